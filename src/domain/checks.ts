@@ -1,0 +1,101 @@
+/**
+ * Judging: an observation and a policy become the five checks of a frame. Pure.
+ *
+ * The names and the formats of `details` are those of the AWS sample "Amazon Rekognition Virtual Proctor" that this
+ * product grew out of, so that its clients read our answers.
+ */
+import type { Part } from './observation.js';
+import type { Observation, ObservedLabel } from './observation.js';
+import type { Policy } from './policy.js';
+
+export const CHECK_NAMES = [
+  'OBJECTS_OF_INTEREST',
+  'PERSON_DETECTION',
+  'PERSON_RECOGNITION',
+  'FACE_DETECTION',
+  'UNSAFE_CONTENT',
+] as const;
+
+export type CheckName = (typeof CHECK_NAMES)[number];
+
+/** What each check is called on the wire, in the sample's words. */
+export const TEST_NAMES: Readonly<Record<CheckName, string>> = {
+  OBJECTS_OF_INTEREST: 'Objects of Interest',
+  PERSON_DETECTION: 'Person Detection',
+  PERSON_RECOGNITION: 'Person Recognition',
+  FACE_DETECTION: 'Face Detection',
+  UNSAFE_CONTENT: 'Unsafe Content',
+};
+
+export type CheckStatus = 'PASS' | 'FAIL' | 'UNKNOWN';
+
+/** Why a check could not be made. */
+export type UnknownReason = 'ENGINE_FAILED' | 'NOT_ENROLLED';
+
+export interface Check {
+  readonly name: CheckName;
+  readonly status: CheckStatus;
+  /** A count; or names, sorted and comma-joined; or a full name; "0" for none; "Server error" where nothing was found out. */
+  readonly details: string;
+  readonly unknownReason?: UnknownReason;
+}
+
+/** Whom the frame's best face turned out to be, once the engine's matches were looked up among the enrolled. */
+export interface Identity {
+  readonly isEnrolled: boolean;
+  /** The session's own candidate, when the similarity reaches the policy's threshold. */
+  readonly candidate?: { readonly fullName: string };
+  /** Somebody else who is enrolled and was recognised instead. */
+  readonly impostor?: { readonly fullName: string };
+}
+
+/** The five checks of one frame, always all five and in the sample's order. */
+export function judge(observation: Observation, identity: Part<Identity>, policy: Policy): readonly Check[] {
+  return [
+    judgePart('OBJECTS_OF_INTEREST', observation.labels, (labels) => judgeObjects(labels, policy)),
+    judgePart('PERSON_DETECTION', observation.labels, (labels) =>
+      judgeCount(countPersons(labels, policy), policy.expectedPersons),
+    ),
+    judgePart('PERSON_RECOGNITION', identity, judgeIdentity),
+    judgePart('FACE_DETECTION', observation.faces, (faces) => judgeCount(faces.length, policy.expectedPersons)),
+    judgePart('UNSAFE_CONTENT', observation.moderation, (labels) =>
+      judgeAbsence(labels.filter((label) => label.confidence >= policy.moderationConfidence).map((label) => label.name)),
+    ),
+  ];
+}
+
+type Verdict = Omit<Check, 'name'>;
+
+function judgePart<T>(name: CheckName, part: Part<T>, judgeValue: (value: T) => Verdict): Check {
+  if (!part.ok) return { name, status: 'UNKNOWN', details: 'Server error', unknownReason: 'ENGINE_FAILED' };
+  return { name, ...judgeValue(part.value) };
+}
+
+function judgeObjects(labels: readonly ObservedLabel[], policy: Policy): Verdict {
+  const forbidden = new Set(policy.objectsOfInterest.map((name) => name.toLowerCase()));
+  return judgeAbsence(
+    labels
+      .filter((label) => label.confidence >= policy.labelConfidence && forbidden.has(label.name.toLowerCase()))
+      .map((label) => label.name),
+  );
+}
+
+function countPersons(labels: readonly ObservedLabel[], policy: Policy): number {
+  return labels.filter((label) => label.name === 'Person' && label.confidence >= policy.labelConfidence).length;
+}
+
+function judgeCount(count: number, expected: number): Verdict {
+  return { status: count === expected ? 'PASS' : 'FAIL', details: String(count) };
+}
+
+function judgeAbsence(names: readonly string[]): Verdict {
+  if (names.length === 0) return { status: 'PASS', details: '0' };
+  return { status: 'FAIL', details: [...new Set(names)].sort().join(', ') };
+}
+
+function judgeIdentity(identity: Identity): Verdict {
+  if (identity.candidate) return { status: 'PASS', details: identity.candidate.fullName };
+  if (identity.impostor) return { status: 'FAIL', details: identity.impostor.fullName };
+  if (!identity.isEnrolled) return { status: 'UNKNOWN', details: '0', unknownReason: 'NOT_ENROLLED' };
+  return { status: 'FAIL', details: '0' };
+}

@@ -1,0 +1,47 @@
+/**
+ * The port to the ordered, durable history of each exam.
+ *
+ * An adapter promises: ids grow in the order of appending; an event is durable before anybody can read it; whoever has
+ * read an event has been offered every event before it.
+ */
+import type { ExamEvent, NewEvent } from '../domain/events.js';
+
+export interface EventLog extends AsyncDisposable {
+  /**
+   * Gives the events their ids, makes them durable and then visible, in this order. An event whose key the exam's history
+   * already holds is not appended again: the one that is there is returned in its place.
+   */
+  append(examId: string, events: readonly NewEvent[]): Promise<readonly ExamEvent[]>;
+
+  /** The event appended under this key, if there is one. */
+  find(examId: string, key: string): Promise<ExamEvent | undefined>;
+
+  /** The id of the newest visible event; for an exam without any, a cursor that stands before its first one. */
+  latest(examId: string): Promise<string>;
+
+  /** Up to `limit` events after the cursor (or from the beginning), oldest first. @throws CursorError */
+  read(examId: string, options: { readonly after?: string; readonly limit: number }): Promise<readonly ExamEvent[]>;
+
+  /** Up to `limit` of the newest events, oldest first. */
+  recent(examId: string, limit: number): Promise<readonly ExamEvent[]>;
+
+  /**
+   * History after the cursor, then what happens, without gap or duplicate; without a cursor, only what happens from the
+   * moment of the call. Ends when the consumer returns or the log is closed; holds nothing for a consumer that is slow but
+   * its cursor.
+   * @throws CursorError before the first event
+   */
+  follow(examId: string, after?: string): AsyncIterableIterator<ExamEvent>;
+}
+
+/** The cursor can't be followed from. */
+export class CursorError extends Error {
+  override readonly name = 'CursorError';
+  constructor(
+    /** `expired`: what followed it is no longer kept. `invalid`: malformed, of another exam, or from the future. */
+    readonly problem: 'expired' | 'invalid',
+    message: string,
+  ) {
+    super(message);
+  }
+}

@@ -1,0 +1,67 @@
+/** The port to everything that must survive: one DynamoDB, ours or Amazon's. */
+import type { NewEvent } from '../domain/events.js';
+import type { Exam } from '../domain/exam.js';
+import type { Face } from '../domain/face.js';
+import type { Session } from '../domain/session.js';
+
+export interface Store extends AsyncDisposable {
+  readonly faces: FaceStore;
+  readonly exams: ExamStore;
+  readonly sessions: SessionStore;
+  readonly events: EventStore;
+  /** Rejects with `StoreUnavailable` when the tables can't be reached now. */
+  check(): Promise<void>;
+}
+
+export interface FaceStore {
+  get(externalImageId: string): Promise<Face | undefined>;
+  /** Writes the face and its vector in one step; the same id again replaces it. */
+  put(face: Face): Promise<void>;
+  /** The face that was there, if one was. */
+  delete(externalImageId: string): Promise<Face | undefined>;
+  ofCandidate(candidateId: string): Promise<readonly Face[]>;
+  all(): AsyncIterable<Face>;
+}
+
+export interface ExamStore {
+  get(id: string): Promise<Exam | undefined>;
+  /** False when an exam of this id exists already; it stays as it was. */
+  create(exam: Exam): Promise<boolean>;
+  list(): Promise<readonly Exam[]>;
+}
+
+export interface SessionStore {
+  get(examId: string, candidateId: string): Promise<Session | undefined>;
+  /**
+   * Writes the session if the stored one is of the version before (none, for version 1).
+   * @throws VersionConflict when somebody else wrote in between
+   */
+  save(session: Session): Promise<void>;
+  ofExam(examId: string): Promise<readonly Session[]>;
+  ofCandidate(candidateId: string): Promise<readonly Session[]>;
+  /** Every session whose outbox may hold events that the log has not seen. */
+  withOutbox(): AsyncIterable<Session>;
+}
+
+/** What an event log keeps its history in. Sequence numbers are the log's business; the store keeps what it is told. */
+export interface EventStore {
+  /** Writes the events at their places and remembers their keys. Writing the same again changes nothing. */
+  put(examId: string, events: readonly { readonly seq: number; readonly event: NewEvent }[]): Promise<void>;
+  /** The place that an event of this key has, or was about to get when a crash intervened. */
+  findSeq(examId: string, key: string): Promise<number | undefined>;
+  get(examId: string, seq: number): Promise<NewEvent | undefined>;
+  /** Events with `seq > after`, ascending. */
+  read(examId: string, after: number, limit: number): Promise<readonly { readonly seq: number; readonly event: NewEvent }[]>;
+  /** The newest events, ascending. */
+  readLast(examId: string, limit: number): Promise<readonly { readonly seq: number; readonly event: NewEvent }[]>;
+}
+
+/** Somebody else wrote first. */
+export class VersionConflict extends Error {
+  override readonly name = 'VersionConflict';
+}
+
+/** The store can't be reached, or refuses to serve; the same request may succeed later. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}
