@@ -1,0 +1,32 @@
+import type { CodegenConfig } from '@graphql-codegen/cli';
+
+/** Types of the public contract in `schema/`, for the resolvers. Run by `npm run codegen`; CI fails when the result is stale. */
+const config: CodegenConfig = {
+  schema: 'schema/*.graphql',
+  generates: {
+    'src/graphql/generated/resolvers.ts': {
+      plugins: ['typescript', 'typescript-resolvers'],
+      config: {
+        useTypeImports: true,
+        enumsAsTypes: true,
+        immutableTypes: true,
+        avoidOptionals: { field: true, inputValue: false },
+        inputMaybeValue: 'T | null | undefined',
+        maybeValue: 'T | null | undefined',
+        scalars: { ID: 'string', DateTime: 'string', Base64Image: 'string' },
+        contextType: '../context.js#Context',
+        mappers: {
+          Exam: '../../domain/exam.js#Exam as ExamSource',
+          Session: '../../domain/session.js#Session as SessionSource',
+          Face: '../../domain/face.js#Face as FaceSource',
+          Check: '../../domain/checks.js#Check as CheckSource',
+          ProcessedFrame: '../../proctor/processFrame.js#ProcessedFrame as ProcessedFrameSource',
+          ExamEvent: '../../domain/events.js#ExamEvent as ExamEventSource',
+          Viewer: '../../auth/viewer.js#Viewer as ViewerSource',
+        },
+      },
+    },
+  },
+};
+
+export default config;

@@ -1,0 +1,907 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Exam as ExamSource } from '../../domain/exam.js';
+import type { Session as SessionSource } from '../../domain/session.js';
+import type { Face as FaceSource } from '../../domain/face.js';
+import type { Check as CheckSource } from '../../domain/checks.js';
+import type { ProcessedFrame as ProcessedFrameSource } from '../../proctor/processFrame.js';
+import type { ExamEvent as ExamEventSource } from '../../domain/events.js';
+import type { Viewer as ViewerSource } from '../../auth/viewer.js';
+import type { Context } from '../context.js';
+export type Maybe<T> = T | null | undefined;
+export type InputMaybe<T> = T | null | undefined;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /**
+   * A picture, JPEG or PNG, in Base64: at most 5 MiB when decoded, from 80 pixels on the shorter side to 25 megapixels in all.
+   * A data URL (`data:image/jpeg;base64,…`) is accepted too. Send it as a variable: a document as long as a picture is refused.
+   */
+  Base64Image: { input: string; output: string; }
+  /** A moment in RFC 3339 form, such as 2026-05-04T09:30:00.250Z. Answers are in UTC. */
+  DateTime: { input: string; output: string; }
+};
+
+/** One question, answered for one frame. */
+export type Check = {
+  readonly __typename?: 'Check';
+  /**
+   * What the answer rests on: a count for faces and persons; names, sorted and comma-joined, for objects and unsafe content;
+   * the recognised full name for recognition; "0" for none; "Server error" where the check could not be made.
+   */
+  readonly details: Scalars['String']['output'];
+  /** For programs. */
+  readonly name: CheckName;
+  /** The answer. */
+  readonly status: CheckStatus;
+  /** True for PASS, false for FAIL and UNKNOWN. */
+  readonly success: Scalars['Boolean']['output'];
+  /** The name that the AWS sample gave it, such as "Face Detection". */
+  readonly testName: Scalars['String']['output'];
+  /** Why the status is UNKNOWN; null otherwise. */
+  readonly unknownReason: Maybe<UnknownReason>;
+};
+
+/** The five checks. */
+export type CheckName =
+  /** As many faces as expected are visible. testName: "Face Detection". */
+  | 'FACE_DETECTION'
+  /** No forbidden object is in view. testName: "Objects of Interest". */
+  | 'OBJECTS_OF_INTEREST'
+  /** As many persons as expected are in view. testName: "Person Detection". */
+  | 'PERSON_DETECTION'
+  /** The enrolled candidate is in view. testName: "Person Recognition". */
+  | 'PERSON_RECOGNITION'
+  /** The content is safe. testName: "Unsafe Content". */
+  | 'UNSAFE_CONTENT';
+
+/** The answer to a check. */
+export type CheckStatus =
+  /** Not as it should be. */
+  | 'FAIL'
+  /** As it should be. */
+  | 'PASS'
+  /** It could not be told; nobody is accused. */
+  | 'UNKNOWN';
+
+/** The exam to create. */
+export type CreateExamInput = {
+  /** Letters, digits, dots, dashes and underscores; at most 64, beginning with a letter or a digit. */
+  readonly id: Scalars['ID']['input'];
+  /** What people call it; at most 200 characters. */
+  readonly title: Scalars['String']['input'];
+};
+
+/** Who looks at the frames. */
+export type Engine =
+  /** The engine inside this server: no cloud, no cost per call. */
+  | 'EMBEDDED'
+  /** Amazon Rekognition. */
+  | 'REKOGNITION';
+
+/** What is proctored. */
+export type Exam = {
+  readonly __typename?: 'Exam';
+  /** When it was created. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /**
+   * Stands at this moment of the exam's history: what happens later follows it. Read it together with the sessions, then
+   * subscribe to `examEvents` after it, and nothing falls between.
+   */
+  readonly cursor: Scalars['ID']['output'];
+  /** The exam's id. */
+  readonly id: Scalars['ID']['output'];
+  /** What is asked of its frames. */
+  readonly policy: Policy;
+  /** The newest events, oldest first. A candidate gets their own among them. */
+  readonly recentEvents: ReadonlyArray<ExamEvent>;
+  /** Its sessions, the most recently active first. A candidate gets their own. */
+  readonly sessions: ReadonlyArray<Session>;
+  /** What people call it. */
+  readonly title: Scalars['String']['output'];
+};
+
+
+/** What is proctored. */
+export type ExamRecentEventsArgs = {
+  limit?: Scalars['Int']['input'];
+};
+
+/** One line of an exam's history. */
+export type ExamEvent = {
+  /** Whom it concerns. */
+  readonly candidateId: Scalars['ID']['output'];
+  /** The exam. */
+  readonly examId: Scalars['ID']['output'];
+  /** Grows within an exam, also as text; the cursor from which `examEvents` resumes. */
+  readonly id: Scalars['ID']['output'];
+  /** By the server's clock. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+};
+
+/** Only events that fit everything that is given here. */
+export type ExamEventFilter = {
+  /** Of these candidates. */
+  readonly candidateIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Of these types. */
+  readonly types?: InputMaybe<ReadonlyArray<ExamEventType>>;
+};
+
+/** The types of events. */
+export type ExamEventType =
+  /** FaceDeleted */
+  | 'FACE_DELETED'
+  /** FaceEnrolled */
+  | 'FACE_ENROLLED'
+  /** FrameProcessed */
+  | 'FRAME_PROCESSED'
+  /** SessionStarted */
+  | 'SESSION_STARTED';
+
+/** An enrolled face. */
+export type Face = {
+  readonly __typename?: 'Face';
+  /** Whose face it is. */
+  readonly candidateId: Scalars['ID']['output'];
+  /** The collection it belongs to. */
+  readonly collectionId: Scalars['String']['output'];
+  /** When it was enrolled. */
+  readonly enrolledAt: Scalars['DateTime']['output'];
+  /** A UUID; the name under which the engine knows the face. */
+  readonly externalImageId: Scalars['ID']['output'];
+  /** The person's full name. */
+  readonly fullName: Scalars['String']['output'];
+};
+
+/** A photo of a candidate was deleted. */
+export type FaceDeleted = ExamEvent & {
+  readonly __typename?: 'FaceDeleted';
+  /** Whose photo it was. */
+  readonly candidateId: Scalars['ID']['output'];
+  /** The exam. */
+  readonly examId: Scalars['ID']['output'];
+  /** The face that is no more. */
+  readonly externalImageId: Scalars['ID']['output'];
+  /** The cursor after this event. */
+  readonly id: Scalars['ID']['output'];
+  /** By the server's clock. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+};
+
+/** A face that is no more. */
+export type FaceDeletion = {
+  readonly __typename?: 'FaceDeletion';
+  /** Whose face it was. */
+  readonly candidateId: Scalars['ID']['output'];
+  /** Its id. */
+  readonly externalImageId: Scalars['ID']['output'];
+};
+
+/** A photo of a candidate was enrolled. */
+export type FaceEnrolled = ExamEvent & {
+  readonly __typename?: 'FaceEnrolled';
+  /** Whose photo it is. */
+  readonly candidateId: Scalars['ID']['output'];
+  /** The exam. */
+  readonly examId: Scalars['ID']['output'];
+  /** The enrolled face. */
+  readonly externalImageId: Scalars['ID']['output'];
+  /** The cursor after this event. */
+  readonly id: Scalars['ID']['output'];
+  /** By the server's clock. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+};
+
+/** The photo was enrolled: from now on its person is known. */
+export type FaceIndexed = {
+  readonly __typename?: 'FaceIndexed';
+  /** The enrolled face. */
+  readonly face: Face;
+};
+
+/** The photo was not enrolled, and nothing was kept of it. */
+export type FaceRejected = {
+  readonly __typename?: 'FaceRejected';
+  /** What is wrong with it, the first thing to mend first. */
+  readonly reasons: ReadonlyArray<FaceRejection>;
+};
+
+/** One thing that is wrong with a photo. */
+export type FaceRejection = {
+  readonly __typename?: 'FaceRejection';
+  /** For programs. */
+  readonly code: FaceRejectionCode;
+  /** For people: what to do. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Why a photo can't be enrolled. */
+export type FaceRejectionCode =
+  /** The face is out of focus or moved. */
+  | 'BLURRED'
+  /** The face is enrolled as another candidate's. */
+  | 'ENROLLED_AS_SOMEBODY_ELSE'
+  /** The face has too few pixels. */
+  | 'FACE_TOO_SMALL'
+  /** No face is visible. */
+  | 'NO_FACE'
+  /** More than one face is visible. */
+  | 'SEVERAL_FACES'
+  /** Too much light on the face. */
+  | 'TOO_BRIGHT'
+  /** Too little light on the face. */
+  | 'TOO_DARK'
+  /** The face does not look into the camera. */
+  | 'TURNED_AWAY';
+
+/** A frame was looked at. */
+export type FrameProcessed = ExamEvent & {
+  readonly __typename?: 'FrameProcessed';
+  /** Whose frame it was. */
+  readonly candidateId: Scalars['ID']['output'];
+  /** When it was taken, by the client's clock. */
+  readonly capturedAt: Scalars['DateTime']['output'];
+  /** What was found. */
+  readonly checks: ReadonlyArray<Check>;
+  /** The engine that looked at it. */
+  readonly engine: Engine;
+  /** The exam. */
+  readonly examId: Scalars['ID']['output'];
+  /** As the client sent it. */
+  readonly frameId: Scalars['ID']['output'];
+  /** The cursor after this event. */
+  readonly id: Scalars['ID']['output'];
+  /** By the server's clock. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** The session it belongs to. */
+  readonly sessionId: Scalars['ID']['output'];
+};
+
+/** Whether a frame was looked at. */
+export type FrameStatus =
+  /** It was looked at, and its event is published. */
+  | 'PROCESSED'
+  /** A newer frame of the same session came before its turn. Nothing to do: send the next one. */
+  | 'SUPERSEDED';
+
+/** Who issues the tokens. */
+export type IdentityProvider =
+  /** An Amazon Cognito user pool. */
+  | 'COGNITO'
+  /** This server, for a single machine: `npm run token`, or the playground. */
+  | 'EMBEDDED'
+  /** An OpenID Connect issuer. */
+  | 'OIDC';
+
+/** A photo to enrol. */
+export type IndexFaceInput = {
+  /** The candidate: the `sub` of the tokens that will send frames. Several photos of one candidate are welcome. */
+  readonly candidateId: Scalars['ID']['input'];
+  /**
+   * The exam whose proctors are told. Left out: the exams in which the candidate has a session already, or else `demo`,
+   * where that exists.
+   */
+  readonly examId?: InputMaybe<Scalars['ID']['input']>;
+  /** The person's full name; at most 200 characters. */
+  readonly fullName: Scalars['String']['input'];
+  /** One person, looking into the camera, in good light. */
+  readonly image: Scalars['Base64Image']['input'];
+};
+
+/** What came of a photo. */
+export type IndexFaceResult = FaceIndexed | FaceRejected;
+
+/** When the newest frame of a session was analysed, and by whom. */
+export type LastFrame = {
+  readonly __typename?: 'LastFrame';
+  /** When the client says it was taken. */
+  readonly capturedAt: Scalars['DateTime']['output'];
+  /** The engine that looked at it. */
+  readonly engine: Engine;
+  /** When it was analysed. */
+  readonly processedAt: Scalars['DateTime']['output'];
+};
+
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /** Creates an exam. Errors: BAD_USER_INPUT where an exam of this id exists. */
+  readonly createExam: Exam;
+  /** Deletes an enrolled face: photo vector and names are gone. Errors: NOT_FOUND. */
+  readonly deleteFace: FaceDeletion;
+  /**
+   * Enrols a photo of a candidate. A photo that can't serve is an answer, not an error: it says what to mend. The same photo
+   * of the same candidate sent again is answered with the same face. Errors: BAD_USER_INPUT, BAD_IMAGE, IMAGE_TOO_LARGE,
+   * NOT_FOUND (the exam), ENGINE_UNAVAILABLE.
+   */
+  readonly indexFace: IndexFaceResult;
+  /**
+   * Checks one frame and publishes what was found to the proctors of the exam. The same `frameId` again is answered with the
+   * first result and publishes nothing. Of frames that pile up within a session only the newest is looked at. Errors:
+   * BAD_USER_INPUT, BAD_IMAGE, IMAGE_TOO_LARGE, FORBIDDEN (another candidate's session), NOT_FOUND (the exam), OVERLOADED
+   * (with `extensions.retryAfterMs`), ENGINE_UNAVAILABLE.
+   */
+  readonly processFrame: ProcessedFrame;
+};
+
+
+export type MutationCreateExamArgs = {
+  input: CreateExamInput;
+};
+
+
+export type MutationDeleteFaceArgs = {
+  externalImageId: Scalars['ID']['input'];
+};
+
+
+export type MutationIndexFaceArgs = {
+  input: IndexFaceInput;
+};
+
+
+export type MutationProcessFrameArgs = {
+  input: ProcessFrameInput;
+};
+
+/** What an exam asks of its frames. Confidences and similarities run from 0 to 100, whichever engine reports them. */
+export type Policy = {
+  readonly __typename?: 'Policy';
+  /** How many persons, and how many faces, belong in the picture. */
+  readonly expectedPersons: Scalars['Int']['output'];
+  /** How often a frame of each session is wanted while the server is not busy. */
+  readonly frameIntervalMs: Scalars['Int']['output'];
+  /** A person or an object counts from this confidence on. */
+  readonly labelConfidence: Scalars['Float']['output'];
+  /** Unsafe content counts from this confidence on. */
+  readonly moderationConfidence: Scalars['Float']['output'];
+  /** Labels that must not be seen, in Rekognition's vocabulary. */
+  readonly objectsOfInterest: ReadonlyArray<Scalars['String']['output']>;
+  /** A face is the candidate's from this similarity on. */
+  readonly similarityThreshold: Scalars['Float']['output'];
+};
+
+/** One still image of a session. */
+export type ProcessFrameInput = {
+  /** Whose frame it is. A candidate may leave it out: it is the token's `sub`. A proctor must name somebody. */
+  readonly candidateId?: InputMaybe<Scalars['ID']['input']>;
+  /** When the frame was taken, by the client's clock. */
+  readonly capturedAt: Scalars['DateTime']['input'];
+  /** The exam that is sat. */
+  readonly examId: Scalars['ID']['input'];
+  /** Made by the client, unique within the session (a UUID, say): what makes a retry harmless. At most 64 characters. */
+  readonly frameId: Scalars['ID']['input'];
+  /** The picture. */
+  readonly image: Scalars['Base64Image']['input'];
+};
+
+/** What became of a frame. */
+export type ProcessedFrame = {
+  readonly __typename?: 'ProcessedFrame';
+  /** The five checks; none where the frame was not looked at. */
+  readonly checks: ReadonlyArray<Check>;
+  /** The engine that looked at it; null where none did. */
+  readonly engine: Maybe<Engine>;
+  /** The event that was published; null where none was. */
+  readonly eventId: Maybe<Scalars['ID']['output']>;
+  /** As the client sent it. */
+  readonly frameId: Scalars['ID']['output'];
+  /** Send the next frame this long after this answer. Grows when the server is busy. */
+  readonly nextFrameInMs: Scalars['Int']['output'];
+  /** When it was analysed; null where it was not. */
+  readonly processedAt: Maybe<Scalars['DateTime']['output']>;
+  /** The session it belongs to. */
+  readonly sessionId: Scalars['ID']['output'];
+  /** Whether it was looked at. */
+  readonly status: FrameStatus;
+};
+
+export type Query = {
+  readonly __typename?: 'Query';
+  /** One exam. Candidates see of it what concerns them: their own session and events. */
+  readonly exam: Maybe<Exam>;
+  /** The exams that you may see, by title. */
+  readonly exams: ReadonlyArray<Exam>;
+  /** An enrolled face, by its id; null where there is none. */
+  readonly face: Maybe<Face>;
+  /** The faces of one candidate, oldest first. */
+  readonly faces: ReadonlyArray<Face>;
+  /** What this server is. */
+  readonly server: Server;
+  /** One candidate's session of an exam; null before the first frame. Candidates may leave the candidate out, or name themselves. */
+  readonly session: Maybe<Session>;
+  /** Who the server thinks you are. */
+  readonly viewer: Viewer;
+};
+
+
+export type QueryExamArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryFaceArgs = {
+  externalImageId: Scalars['ID']['input'];
+};
+
+
+export type QueryFacesArgs = {
+  candidateId: Scalars['ID']['input'];
+};
+
+
+export type QuerySessionArgs = {
+  candidateId?: InputMaybe<Scalars['ID']['input']>;
+  examId: Scalars['ID']['input'];
+};
+
+/** What a viewer is, as the token says. */
+export type Role =
+  /** May do everything, in every exam. */
+  | 'ADMIN'
+  /** Everybody, without a token too. */
+  | 'ANYONE'
+  /** Sits exams. Sees and sends only what is their own. */
+  | 'CANDIDATE'
+  /** Watches exams, enrols faces. May be limited to some exams by the token. */
+  | 'PROCTOR';
+
+/** The server that answers. */
+export type Server = {
+  readonly __typename?: 'Server';
+  /** The engine that looks at the frames. */
+  readonly engine: Engine;
+  /** Who issues the tokens. */
+  readonly identityProvider: IdentityProvider;
+  /** The server's clock, to compare with one's own. */
+  readonly time: Scalars['DateTime']['output'];
+  /** The version of Virtual Proctor. */
+  readonly version: Scalars['String']['output'];
+};
+
+/** One candidate sitting one exam. It starts with the first frame. */
+export type Session = {
+  readonly __typename?: 'Session';
+  /** Who sits it: the `sub` of the candidate's token. */
+  readonly candidateId: Scalars['ID']['output'];
+  /** The exam that is sat. */
+  readonly examId: Scalars['ID']['output'];
+  /** How many frames were analysed. */
+  readonly framesProcessed: Scalars['Int']['output'];
+  /** The session's id. */
+  readonly id: Scalars['ID']['output'];
+  /** The newest analysed frame. */
+  readonly lastFrame: Maybe<LastFrame>;
+  /** When the first frame came. */
+  readonly startedAt: Scalars['DateTime']['output'];
+};
+
+/** A candidate's first frame came. */
+export type SessionStarted = ExamEvent & {
+  readonly __typename?: 'SessionStarted';
+  /** Who started. */
+  readonly candidateId: Scalars['ID']['output'];
+  /** The exam. */
+  readonly examId: Scalars['ID']['output'];
+  /** The cursor after this event. */
+  readonly id: Scalars['ID']['output'];
+  /** By the server's clock. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** The session that began. */
+  readonly sessionId: Scalars['ID']['output'];
+};
+
+export type Subscription = {
+  readonly __typename?: 'Subscription';
+  /**
+   * What happens in an exam, in order. With `after`, first everything that happened since that event, then what happens,
+   * without gap or duplicate, across reconnects and restarts; without it, from this moment on. Errors: FORBIDDEN, NOT_FOUND,
+   * BAD_USER_INPUT (not a cursor of this exam), CURSOR_EXPIRED (too old: read the exam anew).
+   */
+  readonly examEvents: ExamEvent;
+};
+
+
+export type SubscriptionExamEventsArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  examId: Scalars['ID']['input'];
+  filter?: InputMaybe<ExamEventFilter>;
+};
+
+/** Why a check has no answer. */
+export type UnknownReason =
+  /** The engine could not make this check. The others stand. */
+  | 'ENGINE_FAILED'
+  /** The candidate has no enrolled face to compare with. */
+  | 'NOT_ENROLLED';
+
+/** Who is asking: what the server understood of the token. */
+export type Viewer = {
+  readonly __typename?: 'Viewer';
+  /** The exams the token is limited to; null where it is not limited. */
+  readonly examIds: Maybe<ReadonlyArray<Scalars['ID']['output']>>;
+  /** When the token ends. WebSockets are closed then, with code 4403. */
+  readonly expiresAt: Scalars['DateTime']['output'];
+  /** The token's subject; for a candidate, the candidate's id. */
+  readonly id: Scalars['ID']['output'];
+  /** The name in the token, where it has one. */
+  readonly name: Maybe<Scalars['String']['output']>;
+  /** What the viewer may be. */
+  readonly roles: ReadonlyArray<Role>;
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+
+
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  IndexFaceResult:
+    | ( Omit<FaceIndexed, 'face'> & { face: _RefType['Face'] } )
+    | ( FaceRejected )
+  ;
+};
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Base64Image: ResolverTypeWrapper<Scalars['Base64Image']['output']>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Check: ResolverTypeWrapper<CheckSource>;
+  CheckName: CheckName;
+  CheckStatus: CheckStatus;
+  CreateExamInput: CreateExamInput;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Engine: Engine;
+  Exam: ResolverTypeWrapper<ExamSource>;
+  ExamEvent: ResolverTypeWrapper<ExamEventSource>;
+  ExamEventFilter: ExamEventFilter;
+  ExamEventType: ExamEventType;
+  Face: ResolverTypeWrapper<FaceSource>;
+  FaceDeleted: ResolverTypeWrapper<FaceDeleted>;
+  FaceDeletion: ResolverTypeWrapper<FaceDeletion>;
+  FaceEnrolled: ResolverTypeWrapper<FaceEnrolled>;
+  FaceIndexed: ResolverTypeWrapper<Omit<FaceIndexed, 'face'> & { face: ResolversTypes['Face'] }>;
+  FaceRejected: ResolverTypeWrapper<FaceRejected>;
+  FaceRejection: ResolverTypeWrapper<FaceRejection>;
+  FaceRejectionCode: FaceRejectionCode;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  FrameProcessed: ResolverTypeWrapper<Omit<FrameProcessed, 'checks'> & { checks: ReadonlyArray<ResolversTypes['Check']> }>;
+  FrameStatus: FrameStatus;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  IdentityProvider: IdentityProvider;
+  IndexFaceInput: IndexFaceInput;
+  IndexFaceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['IndexFaceResult']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  LastFrame: ResolverTypeWrapper<LastFrame>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Policy: ResolverTypeWrapper<Policy>;
+  ProcessFrameInput: ProcessFrameInput;
+  ProcessedFrame: ResolverTypeWrapper<ProcessedFrameSource>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Role: Role;
+  Server: ResolverTypeWrapper<Server>;
+  Session: ResolverTypeWrapper<SessionSource>;
+  SessionStarted: ResolverTypeWrapper<SessionStarted>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  UnknownReason: UnknownReason;
+  Viewer: ResolverTypeWrapper<ViewerSource>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Base64Image: Scalars['Base64Image']['output'];
+  Boolean: Scalars['Boolean']['output'];
+  Check: CheckSource;
+  CreateExamInput: CreateExamInput;
+  DateTime: Scalars['DateTime']['output'];
+  Exam: ExamSource;
+  ExamEvent: ExamEventSource;
+  ExamEventFilter: ExamEventFilter;
+  Face: FaceSource;
+  FaceDeleted: FaceDeleted;
+  FaceDeletion: FaceDeletion;
+  FaceEnrolled: FaceEnrolled;
+  FaceIndexed: Omit<FaceIndexed, 'face'> & { face: ResolversParentTypes['Face'] };
+  FaceRejected: FaceRejected;
+  FaceRejection: FaceRejection;
+  Float: Scalars['Float']['output'];
+  FrameProcessed: Omit<FrameProcessed, 'checks'> & { checks: ReadonlyArray<ResolversParentTypes['Check']> };
+  ID: Scalars['ID']['output'];
+  IndexFaceInput: IndexFaceInput;
+  IndexFaceResult: ResolversUnionTypes<ResolversParentTypes>['IndexFaceResult'];
+  Int: Scalars['Int']['output'];
+  LastFrame: LastFrame;
+  Mutation: Record<PropertyKey, never>;
+  Policy: Policy;
+  ProcessFrameInput: ProcessFrameInput;
+  ProcessedFrame: ProcessedFrameSource;
+  Query: Record<PropertyKey, never>;
+  Server: Server;
+  Session: SessionSource;
+  SessionStarted: SessionStarted;
+  String: Scalars['String']['output'];
+  Subscription: Record<PropertyKey, never>;
+  Viewer: ViewerSource;
+};
+
+export type AllowDirectiveArgs = {
+  roles: ReadonlyArray<Role>;
+};
+
+export type AllowDirectiveResolver<Result, Parent, ContextType = Context, Args = AllowDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export interface Base64ImageScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Base64Image'], any> {
+  name: 'Base64Image';
+}
+
+export type CheckResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Check'] = ResolversParentTypes['Check']> = {
+  details?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['CheckName'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['CheckStatus'], ParentType, ContextType>;
+  success?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  testName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  unknownReason?: Resolver<Maybe<ResolversTypes['UnknownReason']>, ParentType, ContextType>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type ExamResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Exam'] = ResolversParentTypes['Exam']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  policy?: Resolver<ResolversTypes['Policy'], ParentType, ContextType>;
+  recentEvents?: Resolver<ReadonlyArray<ResolversTypes['ExamEvent']>, ParentType, ContextType, RequireFields<ExamRecentEventsArgs, 'limit'>>;
+  sessions?: Resolver<ReadonlyArray<ResolversTypes['Session']>, ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ExamEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExamEvent'] = ResolversParentTypes['ExamEvent']> = {
+  __resolveType: TypeResolveFn<'FaceDeleted' | 'FaceEnrolled' | 'FrameProcessed' | 'SessionStarted', ParentType, ContextType>;
+};
+
+export type FaceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Face'] = ResolversParentTypes['Face']> = {
+  candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  collectionId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  enrolledAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  externalImageId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  fullName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type FaceDeletedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FaceDeleted'] = ResolversParentTypes['FaceDeleted']> = {
+  candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  externalImageId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FaceDeletionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FaceDeletion'] = ResolversParentTypes['FaceDeletion']> = {
+  candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  externalImageId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type FaceEnrolledResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FaceEnrolled'] = ResolversParentTypes['FaceEnrolled']> = {
+  candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  externalImageId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FaceIndexedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FaceIndexed'] = ResolversParentTypes['FaceIndexed']> = {
+  face?: Resolver<ResolversTypes['Face'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FaceRejectedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FaceRejected'] = ResolversParentTypes['FaceRejected']> = {
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['FaceRejection']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FaceRejectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FaceRejection'] = ResolversParentTypes['FaceRejection']> = {
+  code?: Resolver<ResolversTypes['FaceRejectionCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type FrameProcessedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FrameProcessed'] = ResolversParentTypes['FrameProcessed']> = {
+  candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  capturedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  checks?: Resolver<ReadonlyArray<ResolversTypes['Check']>, ParentType, ContextType>;
+  engine?: Resolver<ResolversTypes['Engine'], ParentType, ContextType>;
+  examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  frameId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sessionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type IndexFaceResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IndexFaceResult'] = ResolversParentTypes['IndexFaceResult']> = {
+  __resolveType: TypeResolveFn<'FaceIndexed' | 'FaceRejected', ParentType, ContextType>;
+};
+
+export type LastFrameResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LastFrame'] = ResolversParentTypes['LastFrame']> = {
+  capturedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  engine?: Resolver<ResolversTypes['Engine'], ParentType, ContextType>;
+  processedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  createExam?: Resolver<ResolversTypes['Exam'], ParentType, ContextType, RequireFields<MutationCreateExamArgs, 'input'>>;
+  deleteFace?: Resolver<ResolversTypes['FaceDeletion'], ParentType, ContextType, RequireFields<MutationDeleteFaceArgs, 'externalImageId'>>;
+  indexFace?: Resolver<ResolversTypes['IndexFaceResult'], ParentType, ContextType, RequireFields<MutationIndexFaceArgs, 'input'>>;
+  processFrame?: Resolver<ResolversTypes['ProcessedFrame'], ParentType, ContextType, RequireFields<MutationProcessFrameArgs, 'input'>>;
+};
+
+export type PolicyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Policy'] = ResolversParentTypes['Policy']> = {
+  expectedPersons?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  frameIntervalMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  labelConfidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  moderationConfidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  objectsOfInterest?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  similarityThreshold?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type ProcessedFrameResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProcessedFrame'] = ResolversParentTypes['ProcessedFrame']> = {
+  checks?: Resolver<ReadonlyArray<ResolversTypes['Check']>, ParentType, ContextType>;
+  engine?: Resolver<Maybe<ResolversTypes['Engine']>, ParentType, ContextType>;
+  eventId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  frameId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  nextFrameInMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  processedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  sessionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['FrameStatus'], ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  exam?: Resolver<Maybe<ResolversTypes['Exam']>, ParentType, ContextType, RequireFields<QueryExamArgs, 'id'>>;
+  exams?: Resolver<ReadonlyArray<ResolversTypes['Exam']>, ParentType, ContextType>;
+  face?: Resolver<Maybe<ResolversTypes['Face']>, ParentType, ContextType, RequireFields<QueryFaceArgs, 'externalImageId'>>;
+  faces?: Resolver<ReadonlyArray<ResolversTypes['Face']>, ParentType, ContextType, RequireFields<QueryFacesArgs, 'candidateId'>>;
+  server?: Resolver<ResolversTypes['Server'], ParentType, ContextType>;
+  session?: Resolver<Maybe<ResolversTypes['Session']>, ParentType, ContextType, RequireFields<QuerySessionArgs, 'examId'>>;
+  viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
+};
+
+export type ServerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Server'] = ResolversParentTypes['Server']> = {
+  engine?: Resolver<ResolversTypes['Engine'], ParentType, ContextType>;
+  identityProvider?: Resolver<ResolversTypes['IdentityProvider'], ParentType, ContextType>;
+  time?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SessionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Session'] = ResolversParentTypes['Session']> = {
+  candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  framesProcessed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastFrame?: Resolver<Maybe<ResolversTypes['LastFrame']>, ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type SessionStartedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SessionStarted'] = ResolversParentTypes['SessionStarted']> = {
+  candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sessionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  examEvents?: SubscriptionResolver<ResolversTypes['ExamEvent'], "examEvents", ParentType, ContextType, RequireFields<SubscriptionExamEventsArgs, 'examId'>>;
+};
+
+export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
+  examIds?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ID']>>, ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  roles?: Resolver<ReadonlyArray<ResolversTypes['Role']>, ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = Context> = {
+  Base64Image?: GraphQLScalarType;
+  Check?: CheckResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  Exam?: ExamResolvers<ContextType>;
+  ExamEvent?: ExamEventResolvers<ContextType>;
+  Face?: FaceResolvers<ContextType>;
+  FaceDeleted?: FaceDeletedResolvers<ContextType>;
+  FaceDeletion?: FaceDeletionResolvers<ContextType>;
+  FaceEnrolled?: FaceEnrolledResolvers<ContextType>;
+  FaceIndexed?: FaceIndexedResolvers<ContextType>;
+  FaceRejected?: FaceRejectedResolvers<ContextType>;
+  FaceRejection?: FaceRejectionResolvers<ContextType>;
+  FrameProcessed?: FrameProcessedResolvers<ContextType>;
+  IndexFaceResult?: IndexFaceResultResolvers<ContextType>;
+  LastFrame?: LastFrameResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  Policy?: PolicyResolvers<ContextType>;
+  ProcessedFrame?: ProcessedFrameResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  Server?: ServerResolvers<ContextType>;
+  Session?: SessionResolvers<ContextType>;
+  SessionStarted?: SessionStartedResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
+  Viewer?: ViewerResolvers<ContextType>;
+};
+
+export type DirectiveResolvers<ContextType = Context> = {
+  allow?: AllowDirectiveResolver<any, any, ContextType>;
+};
