@@ -32,32 +32,32 @@ export function createGraphConverter(
   inputs: Readonly<Record<string, GraphValue>>,
 ): GraphConverter {
   const values = new Map<string, GraphValue>(Object.entries(inputs));
-  const valueOf: GraphConverter = (name) => {
+  const convertNode: GraphConverter = (name) => {
     const known = values.get(name);
     if (known) return known;
     const node = source.nodes.get(name);
     if (!node) throw new Error(`The graph has no node ${name}`);
     const convert = operators[node.op];
     if (!convert) throw new UnsupportedOperatorError(node);
-    const value = convert(conversionOf(node, onnx, source.constants, valueOf));
+    const value = convert(conversionOf(node, onnx, source.constants, convertNode));
     values.set(name, value);
     return value;
   };
-  return valueOf;
+  return convertNode;
 }
 
 function conversionOf(
   node: TfjsNode,
   onnx: OnnxGraph,
   constants: ReadonlyMap<string, ConstantTensor>,
-  valueOf: GraphConverter,
+  convertNode: GraphConverter,
 ): Conversion {
   const nameOf = (index: number): string => {
     const name = node.inputs[index];
     if (name === undefined) throw new Error(`Node ${node.name} has no input ${index}`);
     return name;
   };
-  const input = (index: number) => valueOf(nameOf(index));
+  const input = (index: number) => convertNode(nameOf(index));
   return {
     node,
     onnx,

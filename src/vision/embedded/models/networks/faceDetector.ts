@@ -11,9 +11,9 @@ const { input, outputs } = models.faceDetector;
 export function convertFaceDetector(source: TfjsGraph): OnnxGraph {
   const onnx = createOnnxGraph('face-detector');
   const picture = addPictureInput(onnx, input, input.dims[1], { scale: 1 / 127.5, offset: -1 });
-  const valueOf = createGraphConverter(source, onnx, { input: picture });
+  const convert = createGraphConverter(source, onnx, { input: picture });
   const join = (fineGrid: string, coarseGrid: string, dims: readonly number[]) => {
-    const both = onnx.node('Concat', [valueOf(fineGrid).name, valueOf(coarseGrid).name], { axis: 1 });
+    const both = onnx.node('Concat', [convert(fineGrid).name, convert(coarseGrid).name], { axis: 1 });
     return onnx.node('Reshape', [both, onnx.constant(integers(...dims))]);
   };
   addOutputs(onnx, outputs, {

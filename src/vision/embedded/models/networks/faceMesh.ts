@@ -11,9 +11,9 @@ const { input, outputs } = models.faceMesh;
 export function convertFaceMesh(source: TfjsGraph): OnnxGraph {
   const onnx = createOnnxGraph('face-mesh');
   const picture = addPictureInput(onnx, input, input.dims[1], { scale: 1 / 255, offset: 0 });
-  const valueOf = createGraphConverter(source, onnx, { input_1: picture });
+  const convert = createGraphConverter(source, onnx, { input_1: picture });
   const reshape = (nodeName: string, ...dims: number[]) =>
-    onnx.node('Reshape', [valueOf(nodeName).name, onnx.constant(integers(...dims))]);
+    onnx.node('Reshape', [convert(nodeName).name, onnx.constant(integers(...dims))]);
   addOutputs(onnx, outputs, {
     landmarks: reshape('Identity_2', -1, 468, 3),
     presence: reshape('Identity_1', -1),

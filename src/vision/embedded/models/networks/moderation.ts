@@ -9,7 +9,7 @@ const { input, outputs } = models.moderation;
 export function convertModeration(source: TfjsGraph): OnnxGraph {
   const onnx = createOnnxGraph('moderation');
   const picture = addPictureInput(onnx, input, input.dims[1], { scale: 1 / 255, offset: 0 });
-  const valueOf = createGraphConverter(source, onnx, { input: picture });
-  addOutputs(onnx, outputs, { scores: valueOf('Identity').name });
+  const convert = createGraphConverter(source, onnx, { input: picture });
+  addOutputs(onnx, outputs, { scores: convert('Identity').name });
   return onnx;
 }

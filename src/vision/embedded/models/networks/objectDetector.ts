@@ -27,14 +27,14 @@ export function convertObjectDetector(source: TfjsGraph): OnnxGraph {
     source,
     objectClasses.map(({ number }) => number),
   );
-  const valueOf = createGraphConverter(wanted, onnx, { 'tower_0/images': picture });
-  const heat = valueOf('tower_0/keypoints').name;
+  const convert = createGraphConverter(wanted, onnx, { 'tower_0/images': picture });
+  const heat = convert('tower_0/keypoints').name;
   const { scores, positions } = surestPeaks(onnx, heat);
   const peaks = locate(onnx, heat, positions);
   addOutputs(onnx, outputs, {
     scores,
     classes: onnx.node('Cast', [peaks.classes], { to: elementTypes.int32 }),
-    boxes: boxesAround(onnx, valueOf('tower_0/wh').name, peaks),
+    boxes: boxesAround(onnx, convert('tower_0/wh').name, peaks),
   });
   return onnx;
 }
