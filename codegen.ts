@@ -13,7 +13,7 @@ const config: CodegenConfig = {
         avoidOptionals: { field: true, inputValue: false },
         inputMaybeValue: 'T | null | undefined',
         maybeValue: 'T | null | undefined',
-        scalars: { ID: 'string', DateTime: 'string', Base64Image: 'string' },
+        scalars: { ID: 'string', DateTime: { input: 'Date', output: 'string' }, Base64Image: 'string' },
         contextType: '../context.js#Context',
         mappers: {
           Exam: '../../domain/exam.js#Exam as ExamSource',
@@ -23,6 +23,8 @@ const config: CodegenConfig = {
           ProcessedFrame: '../../proctor/processFrame.js#ProcessedFrame as ProcessedFrameSource',
           ExamEvent: '../../domain/events.js#ExamEvent as ExamEventSource',
           Viewer: '../../auth/viewer.js#Viewer as ViewerSource',
+          IndexFaceResult: '../../proctor/indexFace.js#IndexFaceResult as IndexFaceResultSource',
+          FaceRejection: '../../domain/observation.js#RejectionReason as RejectionReasonSource',
         },
       },
     },

@@ -4,8 +4,7 @@
  * The names and the formats of `details` are those of the AWS sample "Amazon Rekognition Virtual Proctor" that this
  * product grew out of, so that its clients read our answers.
  */
-import type { Part } from './observation.js';
-import type { Observation, ObservedLabel } from './observation.js';
+import type { Observation, ObservedLabel, Part } from './observation.js';
 import type { Policy } from './policy.js';
 
 export const CHECK_NAMES = [
@@ -59,7 +58,9 @@ export function judge(observation: Observation, identity: Part<Identity>, policy
     judgePart('PERSON_RECOGNITION', identity, judgeIdentity),
     judgePart('FACE_DETECTION', observation.faces, (faces) => judgeCount(faces.length, policy.expectedPersons)),
     judgePart('UNSAFE_CONTENT', observation.moderation, (labels) =>
-      judgeAbsence(labels.filter((label) => label.confidence >= policy.moderationConfidence).map((label) => label.name)),
+      judgeAbsence(
+        labels.filter((label) => label.confidence >= policy.moderationConfidence).map((label) => label.name),
+      ),
     ),
   ];
 }

@@ -11,3 +11,9 @@ export interface Context {
   readonly log: Logger;
   readonly proctor: ProctorService;
 }
+
+/** The viewer of a field whose `@allow` let nobody in without a token. */
+export function requireViewer({ viewer }: Context): Viewer {
+  if (!viewer) throw new Error('A field that needs a viewer is open to everybody.');
+  return viewer;
+}

@@ -6,6 +6,8 @@ import type { Check as CheckSource } from '../../domain/checks.js';
 import type { ProcessedFrame as ProcessedFrameSource } from '../../proctor/processFrame.js';
 import type { ExamEvent as ExamEventSource } from '../../domain/events.js';
 import type { Viewer as ViewerSource } from '../../auth/viewer.js';
+import type { IndexFaceResult as IndexFaceResultSource } from '../../proctor/indexFace.js';
+import type { RejectionReason as RejectionReasonSource } from '../../domain/observation.js';
 import type { Context } from '../context.js';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -24,7 +26,7 @@ export type Scalars = {
    */
   Base64Image: { input: string; output: string; }
   /** A moment in RFC 3339 form, such as 2026-05-04T09:30:00.250Z. Answers are in UTC. */
-  DateTime: { input: string; output: string; }
+  DateTime: { input: Date; output: string; }
 };
 
 /** One question, answered for one frame. */
@@ -394,8 +396,8 @@ export type ProcessedFrame = {
   readonly nextFrameInMs: Scalars['Int']['output'];
   /** When it was analysed; null where it was not. */
   readonly processedAt: Maybe<Scalars['DateTime']['output']>;
-  /** The session it belongs to. */
-  readonly sessionId: Scalars['ID']['output'];
+  /** The session it belongs to; null where the frame was not looked at. */
+  readonly sessionId: Maybe<Scalars['ID']['output']>;
   /** Whether it was looked at. */
   readonly status: FrameStatus;
 };
@@ -603,13 +605,6 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 
 
-/** Mapping of union types */
-export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
-  IndexFaceResult:
-    | ( Omit<FaceIndexed, 'face'> & { face: _RefType['Face'] } )
-    | ( FaceRejected )
-  ;
-};
 
 
 /** Mapping between all available schema types and the resolvers types */
@@ -631,8 +626,8 @@ export type ResolversTypes = {
   FaceDeletion: ResolverTypeWrapper<FaceDeletion>;
   FaceEnrolled: ResolverTypeWrapper<FaceEnrolled>;
   FaceIndexed: ResolverTypeWrapper<Omit<FaceIndexed, 'face'> & { face: ResolversTypes['Face'] }>;
-  FaceRejected: ResolverTypeWrapper<FaceRejected>;
-  FaceRejection: ResolverTypeWrapper<FaceRejection>;
+  FaceRejected: ResolverTypeWrapper<Omit<FaceRejected, 'reasons'> & { reasons: ReadonlyArray<ResolversTypes['FaceRejection']> }>;
+  FaceRejection: ResolverTypeWrapper<RejectionReasonSource>;
   FaceRejectionCode: FaceRejectionCode;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   FrameProcessed: ResolverTypeWrapper<Omit<FrameProcessed, 'checks'> & { checks: ReadonlyArray<ResolversTypes['Check']> }>;
@@ -640,7 +635,7 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   IdentityProvider: IdentityProvider;
   IndexFaceInput: IndexFaceInput;
-  IndexFaceResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['IndexFaceResult']>;
+  IndexFaceResult: ResolverTypeWrapper<IndexFaceResultSource>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   LastFrame: ResolverTypeWrapper<LastFrame>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -673,13 +668,13 @@ export type ResolversParentTypes = {
   FaceDeletion: FaceDeletion;
   FaceEnrolled: FaceEnrolled;
   FaceIndexed: Omit<FaceIndexed, 'face'> & { face: ResolversParentTypes['Face'] };
-  FaceRejected: FaceRejected;
-  FaceRejection: FaceRejection;
+  FaceRejected: Omit<FaceRejected, 'reasons'> & { reasons: ReadonlyArray<ResolversParentTypes['FaceRejection']> };
+  FaceRejection: RejectionReasonSource;
   Float: Scalars['Float']['output'];
   FrameProcessed: Omit<FrameProcessed, 'checks'> & { checks: ReadonlyArray<ResolversParentTypes['Check']> };
   ID: Scalars['ID']['output'];
   IndexFaceInput: IndexFaceInput;
-  IndexFaceResult: ResolversUnionTypes<ResolversParentTypes>['IndexFaceResult'];
+  IndexFaceResult: IndexFaceResultSource;
   Int: Scalars['Int']['output'];
   LastFrame: LastFrame;
   Mutation: Record<PropertyKey, never>;
@@ -824,7 +819,7 @@ export type ProcessedFrameResolvers<ContextType = Context, ParentType extends Re
   frameId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   nextFrameInMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   processedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  sessionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  sessionId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['FrameStatus'], ParentType, ContextType>;
 };
 

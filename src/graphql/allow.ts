@@ -1,0 +1,58 @@
+/** `@allow`: who may call a root field. The schema says it; this makes it so. */
+import { getDirective, MapperKind, mapSchema } from '@graphql-tools/utils';
+import { defaultFieldResolver, type GraphQLFieldConfig, type GraphQLSchema } from 'graphql';
+import { hasRole } from '../auth/viewer.js';
+import { ProctorError } from '../proctor/errors.js';
+import type { Context } from './context.js';
+import type { Role } from './generated/resolvers.js';
+
+/**
+ * The schema with every root field guarded.
+ * @throws Error naming the root fields that don't say who may call them
+ */
+export function enforceAllow(schema: GraphQLSchema): GraphQLSchema {
+  const unguarded: string[] = [];
+  const guarded = mapSchema(schema, {
+    [MapperKind.ROOT_FIELD]: (field, fieldName, typeName) => {
+      const allow = getDirective(schema, field, 'allow')?.[0];
+      if (!allow) {
+        unguarded.push(`${typeName}.${fieldName}`);
+        return field;
+      }
+      // The directive's argument was checked against the schema when it was built.
+      return guard(field, allow['roles'] as readonly Role[]);
+    },
+  });
+  if (unguarded.length > 0) throw new Error(`Root fields without @allow: ${unguarded.join(', ')}`);
+  return guarded;
+}
+
+function guard(
+  field: GraphQLFieldConfig<unknown, Context>,
+  roles: readonly Role[],
+): GraphQLFieldConfig<unknown, Context> {
+  const { resolve = defaultFieldResolver, subscribe } = field;
+  if (subscribe) {
+    return {
+      ...field,
+      subscribe: (source, args, context, info) => {
+        requireRole(context, roles);
+        return subscribe(source, args, context, info);
+      },
+    };
+  }
+  return {
+    ...field,
+    resolve: (source, args, context, info) => {
+      requireRole(context, roles);
+      return resolve(source, args, context, info);
+    },
+  };
+}
+
+function requireRole({ viewer }: Context, roles: readonly Role[]): void {
+  if (roles.includes('ANYONE')) return;
+  if (!viewer) throw new ProctorError('UNAUTHENTICATED', 'This needs a token: send it as `Authorization: Bearer …`.');
+  if (roles.some((role) => role !== 'ANYONE' && hasRole(viewer, role))) return;
+  throw new ProctorError('FORBIDDEN', `This is for ${roles.join(' and ')} only.`);
+}

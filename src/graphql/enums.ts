@@ -1,0 +1,18 @@
+/** Between the schema's enum values and the domain's names. */
+import type { ExamEventType } from '../domain/events.js';
+import type { Engine, ExamEventType as ExamEventTypeValue } from './generated/resolvers.js';
+
+const EVENT_TYPES: Readonly<Record<ExamEventTypeValue, ExamEventType>> = {
+  SESSION_STARTED: 'SessionStarted',
+  FRAME_PROCESSED: 'FrameProcessed',
+  FACE_ENROLLED: 'FaceEnrolled',
+  FACE_DELETED: 'FaceDeleted',
+};
+
+export function toEventType(value: ExamEventTypeValue): ExamEventType {
+  return EVENT_TYPES[value];
+}
+
+export function toEngine(name: string): Engine {
+  return name === 'rekognition' ? 'REKOGNITION' : 'EMBEDDED';
+}

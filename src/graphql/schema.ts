@@ -1,0 +1,35 @@
+/** The public contract of `schema/`, with its resolvers behind it and its guards in front. */
+import { makeExecutableSchema } from '@graphql-tools/schema';
+import type { GraphQLSchema } from 'graphql';
+import { DateTimeISOResolver } from 'graphql-scalars';
+import { enforceAllow } from './allow.js';
+import { eventResolvers } from './resolvers/event.js';
+import { examResolvers } from './resolvers/exam.js';
+import { faceResolvers } from './resolvers/face.js';
+import { frameResolvers } from './resolvers/frame.js';
+import { serverResolvers } from './resolvers/server.js';
+import { sessionResolvers } from './resolvers/session.js';
+import { viewerResolvers } from './resolvers/viewer.js';
+import { Base64Image } from './scalars.js';
+
+/**
+ * @param typeDefs the text of the schema's files
+ * @throws Error when a root field does not say who may call it
+ */
+export function createSchema(typeDefs: readonly string[]): GraphQLSchema {
+  const schema = makeExecutableSchema({
+    typeDefs: [...typeDefs],
+    resolvers: [
+      { DateTime: DateTimeISOResolver, Base64Image },
+      viewerResolvers,
+      serverResolvers,
+      examResolvers,
+      sessionResolvers,
+      faceResolvers,
+      frameResolvers,
+      eventResolvers,
+    ],
+    inheritResolversFromInterfaces: true,
+  });
+  return enforceAllow(schema);
+}

@@ -1,0 +1,41 @@
+/** What every use case asks of the texts it is given. */
+import { hasRole, type Viewer } from '../auth/viewer.js';
+import { ProctorError } from './errors.js';
+
+/** Line breaks and other control characters have no place in a name or an id, and spoil logs and tables. */
+const CONTROL_CHARACTERS = /\p{Cc}/u;
+
+/**
+ * The text without the space around it.
+ * @throws ProctorError BAD_USER_INPUT when it is empty, too long or holds control characters
+ */
+export function requireText(field: string, text: string, maxLength: number): string {
+  const trimmed = text.trim();
+  if (trimmed.length === 0) throw new ProctorError('BAD_USER_INPUT', `\`${field}\` is empty.`);
+  if (trimmed.length > maxLength) {
+    throw new ProctorError('BAD_USER_INPUT', `\`${field}\` is longer than ${maxLength} characters.`);
+  }
+  if (CONTROL_CHARACTERS.test(trimmed)) {
+    throw new ProctorError('BAD_USER_INPUT', `\`${field}\` holds control characters.`);
+  }
+  return trimmed;
+}
+
+/** Ids of candidates come from identity providers, whose subjects may be long but not endless. */
+export const MAX_CANDIDATE_ID = 128;
+
+/**
+ * Whom a request is about: the candidate who asks, or the one whom staff names.
+ * @throws ProctorError FORBIDDEN for another candidate's id, BAD_USER_INPUT when staff names nobody
+ */
+export function requireCandidate(viewer: Viewer, candidateId: string | undefined): string {
+  if (hasRole(viewer, 'PROCTOR', 'ADMIN')) {
+    if (candidateId !== undefined) return requireText('candidateId', candidateId, MAX_CANDIDATE_ID);
+    if (!hasRole(viewer, 'CANDIDATE')) throw new ProctorError('BAD_USER_INPUT', '`candidateId` is missing: say whose.');
+    return viewer.sub;
+  }
+  if (candidateId !== undefined && candidateId !== viewer.sub) {
+    throw new ProctorError('FORBIDDEN', "This is another candidate's session.");
+  }
+  return viewer.sub;
+}

@@ -1,0 +1,18 @@
+import type { EventLog } from '../events/eventLog.js';
+import type { Store } from '../store/store.js';
+
+/**
+ * Finishes what a crash left between writing a session's state and appending its events. Events that reached the log are
+ * recognised by their keys, so that this may run at any time, also while frames arrive.
+ */
+export async function appendLeftovers({
+  store,
+  log,
+}: {
+  readonly store: Store;
+  readonly log: EventLog;
+}): Promise<void> {
+  for await (const session of store.sessions.withOutbox()) {
+    await log.append(session.examId, session.outbox);
+  }
+}

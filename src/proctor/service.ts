@@ -1,0 +1,88 @@
+/** The proctor service: everything the product can do, behind one small interface that knows of no transport. */
+import type { Viewer } from '../auth/viewer.js';
+import type { ExamEvent } from '../domain/events.js';
+import type { Exam } from '../domain/exam.js';
+import type { Face } from '../domain/face.js';
+import type { Policy } from '../domain/policy.js';
+import type { Session } from '../domain/session.js';
+import type { EventLog } from '../events/eventLog.js';
+import type { Store } from '../store/store.js';
+import type { Picture, VisionEngine } from '../vision/engine.js';
+import { createAdmission } from './admission.js';
+import { type ExamEventFilter, examEvents, recentEvents } from './examEvents.js';
+import { createExam, exams, getExam, type NewExam } from './exams.js';
+import { deleteFace, face, faces } from './faces.js';
+import { translateFailure } from './failures.js';
+import { createFaceIndexer, type IndexFaceInput, type IndexFaceResult } from './indexFace.js';
+import { createFrameProcessor, type ProcessedFrame, type ProcessFrameInput } from './processFrame.js';
+import { session, sessions } from './sessions.js';
+
+/** What the service stands on. */
+export interface Dependencies {
+  readonly store: Store;
+  readonly log: EventLog;
+  readonly engine: VisionEngine;
+  /** Reads a picture's header. @throws BadPicture, PictureTooLarge */
+  readonly readPicture: (bytes: Uint8Array) => Promise<Picture>;
+  readonly policy: Policy;
+  readonly collectionId: string;
+  readonly about: About;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** What a client may want to know of the server it talks to. */
+export interface About {
+  readonly version: string;
+  readonly engine: string;
+  readonly identityProvider: 'EMBEDDED' | 'COGNITO' | 'OIDC';
+}
+
+/** Every method throws `ProctorError` for what a caller can act on. */
+export interface ProctorService {
+  readonly about: About;
+  indexFace(viewer: Viewer, input: IndexFaceInput): Promise<IndexFaceResult>;
+  deleteFace(viewer: Viewer, externalImageId: string): Promise<Face>;
+  face(externalImageId: string): Promise<Face | undefined>;
+  faces(candidateId: string): Promise<readonly Face[]>;
+  processFrame(viewer: Viewer, input: ProcessFrameInput): Promise<ProcessedFrame>;
+  createExam(input: NewExam): Promise<Exam>;
+  exam(viewer: Viewer, examId: string): Promise<Exam>;
+  exams(viewer: Viewer): Promise<readonly Exam[]>;
+  policy(exam: Exam): Policy;
+  /** The place in the exam's history from which a subscriber follows what happens later. */
+  cursor(exam: Exam): Promise<string>;
+  session(viewer: Viewer, examId: string, candidateId: string | undefined): Promise<Session | undefined>;
+  sessions(viewer: Viewer, exam: Exam): Promise<readonly Session[]>;
+  recentEvents(viewer: Viewer, exam: Exam, limit: number): Promise<readonly ExamEvent[]>;
+  /** Resolves once the viewer may listen and the cursor is good; the events follow. */
+  examEvents(
+    viewer: Viewer,
+    examId: string,
+    options: { readonly after?: string; readonly filter?: ExamEventFilter },
+  ): Promise<AsyncIterableIterator<ExamEvent>>;
+}
+
+export function createProctorService(dependencies: Dependencies): ProctorService {
+  const { store, log, engine, policy } = dependencies;
+  const admission = createAdmission({ concurrency: engine.concurrency, now: dependencies.now });
+  const indexFace = createFaceIndexer(dependencies);
+  const processFrame = createFrameProcessor({ ...dependencies, admission });
+  return translateFailure({
+    about: dependencies.about,
+    indexFace,
+    processFrame,
+    deleteFace: (viewer, externalImageId) => deleteFace(dependencies, viewer, externalImageId),
+    face: (externalImageId) => face(store, externalImageId),
+    faces: (candidateId) => faces(store, candidateId),
+    createExam: (input) => createExam(dependencies, input),
+    exam: (viewer, examId) => getExam(store, viewer, examId),
+    exams: (viewer) => exams(store, viewer),
+    policy: () => policy,
+    cursor: (exam) => log.latest(exam.id),
+    session: (viewer, examId, candidateId) => session(store, viewer, examId, candidateId),
+    sessions: (viewer, exam) => sessions(store, viewer, exam),
+    recentEvents: (viewer, exam, limit) => recentEvents(log, viewer, exam, limit),
+    examEvents: (viewer, examId, options) => examEvents(dependencies, viewer, examId, options),
+  });
+}

@@ -1,0 +1,32 @@
+import type { Viewer } from '../auth/viewer.js';
+import type { Exam } from '../domain/exam.js';
+import type { Session } from '../domain/session.js';
+import type { Store } from '../store/store.js';
+import { getExam, isStaff } from './exams.js';
+import { requireCandidate } from './input.js';
+
+/** One candidate's session, if a frame has started it. @throws ProctorError FORBIDDEN, NOT_FOUND, BAD_USER_INPUT */
+export async function session(
+  store: Store,
+  viewer: Viewer,
+  examId: string,
+  candidateId: string | undefined,
+): Promise<Session | undefined> {
+  const whose = requireCandidate(viewer, candidateId);
+  const exam = await getExam(store, viewer, examId);
+  return await store.sessions.get(exam.id, whose);
+}
+
+/** The exam's sessions that the viewer may see, the most recently active first. */
+export async function sessions(store: Store, viewer: Viewer, exam: Exam): Promise<readonly Session[]> {
+  if (isStaff(viewer)) {
+    const all = await store.sessions.ofExam(exam.id);
+    return all.toSorted((a, b) => lastActivity(b).localeCompare(lastActivity(a)));
+  }
+  const own = await store.sessions.get(exam.id, viewer.sub);
+  return own ? [own] : [];
+}
+
+function lastActivity(session: Session): string {
+  return session.lastFrame?.processedAt ?? session.startedAt;
+}
