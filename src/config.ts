@@ -1,0 +1,123 @@
+/** The environment, turned into one typed and validated configuration. All mistakes are reported at once. */
+import { resolve } from 'node:path';
+import type { z } from 'zod';
+import { contradictionsIn } from './config/contradictions.js';
+import { type LOG_LEVELS, VARIABLES, type Variables } from './config/variables.js';
+
+export type IdentityProvider =
+  | { readonly kind: 'embedded' }
+  | { readonly kind: 'cognito'; readonly userPoolId: string; readonly clientId: string }
+  | { readonly kind: 'oidc'; readonly issuer: string; readonly audience: string; readonly rolesClaim: string };
+
+/** Amazon's DynamoDB is used only when asked for by name: an AWS_REGION that happens to be set never moves data there. */
+export type DynamoDbService =
+  | { readonly kind: 'embedded' }
+  | { readonly kind: 'endpoint'; readonly url: string; readonly region: string }
+  | { readonly kind: 'aws'; readonly region: string };
+
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export interface Config {
+  readonly host: string;
+  /** 0 lets the system choose a free one. */
+  readonly port: number;
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly visionEngine: 'embedded' | 'rekognition';
+  /** Worker threads of the embedded engine; absent, the engine decides. */
+  readonly visionThreads?: number;
+  readonly collectionId: string;
+  readonly facesTableName: string;
+  readonly tablePrefix: string;
+  /** 0–100. */
+  readonly minConfidence: number;
+  readonly objectsOfInterest: readonly string[];
+  /** The AWS region; present whenever an AWS service is used. */
+  readonly region?: string;
+  readonly dynamodb: DynamoDbService;
+  readonly rekognitionEndpoint?: string;
+  readonly redisUrl?: string;
+  readonly identity: IdentityProvider;
+  /** Origins beside our own from which a browser may open a WebSocket or call the API. */
+  readonly allowedOrigins: readonly string[];
+  readonly logLevel: LogLevel;
+}
+
+/** Every mistake found in the environment, one line each. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  constructor(readonly mistakes: readonly string[]) {
+    super(
+      `The configuration has ${mistakes.length === 1 ? 'a mistake' : `${mistakes.length} mistakes`}:\n${mistakes.map((mistake) => `  - ${mistake}`).join('\n')}`,
+    );
+  }
+}
+
+/**
+ * Reads the configuration. A variable that is set to nothing counts as not set.
+ * @throws ConfigError naming every mistake
+ */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = withoutEmpty(env);
+  const read = VARIABLES.safeParse(given);
+  const mistakes = [...(read.error?.issues ?? []).map((issue) => mistakeIn(issue, given)), ...contradictionsIn(given)];
+  if (!read.success || mistakes.length > 0) throw new ConfigError(mistakes);
+  return configFrom(read.data);
+}
+
+type Given = Readonly<Record<string, string>>;
+
+function withoutEmpty(env: Readonly<Record<string, string | undefined>>): Given {
+  return Object.fromEntries(
+    Object.entries(env)
+      .map(([name, value = '']) => [name, value.trim()] as const)
+      .filter(([, value]) => value !== ''),
+  );
+}
+
+/** Repeats the value, so that a typing error is seen; but not what could hold a password. */
+function mistakeIn(issue: z.core.$ZodIssue, given: Given): string {
+  const name = String(issue.path[0]);
+  const value = given[name] ?? '';
+  const shown = value.includes('@') || value.length > 100 ? 'not usable' : `"${value}"`;
+  return `${name} is ${shown}; it must be ${issue.message}`;
+}
+
+function configFrom(variables: Variables): Config {
+  const region = variables.REGION ?? variables.AWS_REGION;
+  return {
+    host: variables.HOST,
+    port: variables.PORT,
+    dataDir: resolve(variables.DATA_DIR),
+    visionEngine: variables.VISION_ENGINE,
+    ...(variables.VISION_THREADS !== undefined && { visionThreads: variables.VISION_THREADS }),
+    collectionId: variables.COLLECTION_ID,
+    facesTableName: variables.FACES_TABLENAME ?? `${variables.TABLE_PREFIX}faces`,
+    tablePrefix: variables.TABLE_PREFIX,
+    minConfidence: variables.MIN_CONFIDENCE,
+    objectsOfInterest: variables.OBJECTS_OF_INTEREST_LABELS,
+    ...(region !== undefined && { region }),
+    dynamodb: dynamoDbService(variables.DYNAMODB_ENDPOINT, region),
+    ...(variables.REKOGNITION_ENDPOINT !== undefined && { rekognitionEndpoint: variables.REKOGNITION_ENDPOINT }),
+    ...(variables.REDIS_URL !== undefined && { redisUrl: variables.REDIS_URL }),
+    identity: identityProvider(variables),
+    allowedOrigins: variables.ALLOWED_ORIGINS,
+    logLevel: variables.LOG_LEVEL,
+  };
+}
+
+function dynamoDbService(endpoint: string | undefined, region: string | undefined): DynamoDbService {
+  if (endpoint === undefined) return { kind: 'embedded' };
+  // Compatible databases ask for a region only because the signature of a request names one; any will do.
+  if (endpoint !== 'aws') return { kind: 'endpoint', url: endpoint, region: region ?? 'us-east-1' };
+  if (region === undefined) throw new ConfigError(['REGION is not set; DYNAMODB_ENDPOINT=aws needs it']);
+  return { kind: 'aws', region };
+}
+
+function identityProvider(variables: Variables): IdentityProvider {
+  const { COGNITO_USER_POOL_ID: userPoolId, COGNITO_CLIENT_ID: clientId } = variables;
+  if (userPoolId !== undefined && clientId !== undefined) return { kind: 'cognito', userPoolId, clientId };
+  const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience, OIDC_ROLES_CLAIM: rolesClaim } = variables;
+  if (issuer !== undefined && audience !== undefined) return { kind: 'oidc', issuer, audience, rolesClaim };
+  return { kind: 'embedded' };
+}

@@ -1,0 +1,47 @@
+/** What no environment variable gets wrong alone: choices that exclude each other, and choices that lack their other half. */
+import { isLoopback } from '../auth/loopback.js';
+import { isHost } from './variables.js';
+
+/** Looks at the raw values, so that what contradicts is found even where something else is a mistake; one line each. */
+export function contradictionsIn(given: Readonly<Record<string, string>>): readonly string[] {
+  const isSet = (name: string) => given[name] !== undefined;
+  const hasRegion = isSet('REGION') || isSet('AWS_REGION');
+  const usesCognito = isSet('COGNITO_USER_POOL_ID') || isSet('COGNITO_CLIENT_ID');
+  const usesOidc = isSet('OIDC_ISSUER') || isSet('OIDC_AUDIENCE');
+  const host = given['HOST'] ?? '127.0.0.1';
+  const isExposed = isHost(host) && !isLoopback(host);
+  return [
+    ...missingPartner(isSet, 'COGNITO_USER_POOL_ID', 'COGNITO_CLIENT_ID'),
+    ...missingPartner(isSet, 'OIDC_ISSUER', 'OIDC_AUDIENCE'),
+    ...lineIf(
+      usesCognito && usesOidc,
+      'OIDC_ISSUER and COGNITO_USER_POOL_ID name two identity providers; set the variables of one of them only',
+    ),
+    ...lineIf(
+      isSet('OIDC_ROLES_CLAIM') && !usesOidc,
+      'OIDC_ROLES_CLAIM is set without OIDC_ISSUER and OIDC_AUDIENCE; set these too, or unset it',
+    ),
+    ...lineIf(
+      given['VISION_ENGINE'] === 'rekognition' && !hasRegion,
+      'REGION is not set; VISION_ENGINE=rekognition needs it (or AWS_REGION), for example eu-west-1',
+    ),
+    ...lineIf(
+      given['DYNAMODB_ENDPOINT'] === 'aws' && !hasRegion,
+      'REGION is not set; DYNAMODB_ENDPOINT=aws needs it (or AWS_REGION), for example eu-west-1',
+    ),
+    ...lineIf(
+      isExposed && !usesCognito && !usesOidc && !isSet('EMBEDDED_ISSUER'),
+      `HOST is "${host}", which other machines can reach, but no identity provider is set; set COGNITO_USER_POOL_ID and COGNITO_CLIENT_ID, or OIDC_ISSUER and OIDC_AUDIENCE, or a loopback HOST, or EMBEDDED_ISSUER=allow if tokens signed with the key in DATA_DIR are meant to be trusted there`,
+    ),
+  ];
+}
+
+function lineIf(isMistake: boolean, line: string): readonly string[] {
+  return isMistake ? [line] : [];
+}
+
+function missingPartner(isSet: (name: string) => boolean, one: string, other: string): readonly string[] {
+  if (isSet(one) === isSet(other)) return [];
+  const [present, absent] = isSet(one) ? [one, other] : [other, one];
+  return [`${absent} is not set, but ${present} is; set both, or neither`];
+}
