@@ -63,6 +63,11 @@ export function gatherLast(tensor: ConstantTensor, positions: readonly number[])
   return { dims: [...tensor.dims.slice(0, -1), positions.length], data };
 }
 
+/** How many values a tensor of these sizes holds. */
+export function product(dims: readonly number[]): number {
+  return dims.reduce((count, size) => count * size, 1);
+}
+
 function rowMajorStrides(dims: readonly number[]): number[] {
   const strides = new Array<number>(dims.length).fill(1);
   for (let axis = dims.length - 2; axis >= 0; axis -= 1) {

@@ -7,6 +7,8 @@ export function activate({ onnx, node, constant }: Conversion, activation: strin
     case 'Relu':
     case 'Sigmoid':
       return onnx.node(activation, [value]);
+    case 'HardSigmoid':
+      return onnx.node('HardSigmoid', [value], { alpha: { float: 1 / 6 }, beta: { float: 1 / 2 } });
     case 'Relu6':
       return onnx.node('Clip', [value, onnx.constant(scalar(0)), onnx.constant(scalar(6))]);
     case 'Prelu': {
@@ -48,5 +50,6 @@ export const elementwiseOperators: Readonly<Record<string, OperatorConverter>> =
   Relu: convertActivation,
   Relu6: convertActivation,
   Sigmoid: convertActivation,
+  HardSigmoid: convertActivation,
   Prelu: convertActivation,
 };

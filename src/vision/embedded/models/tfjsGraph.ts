@@ -1,4 +1,4 @@
-import type { ConstantTensor } from './constantTensor.js';
+import { type ConstantTensor, product } from './constantTensor.js';
 
 /** What a TensorFlow.js `model.json` says, as far as we read it. */
 export interface TfjsModelFile {
@@ -64,8 +64,7 @@ export function readTfjsWeights(
   const constants = new Map<string, ConstantTensor>();
   let offset = 0;
   for (const entry of entries) {
-    const count = entry.shape.reduce((product, size) => product * size, 1);
-    const end = offset + count * bytesPerValue(entry);
+    const end = offset + product(entry.shape) * bytesPerValue(entry);
     if (end > bytes.length) throw new RangeError(`The weights end before ${entry.name}`);
     // A copy, because typed arrays of more than one byte a value must start at a multiple of their width.
     const own = new Uint8Array(bytes.subarray(offset, end));

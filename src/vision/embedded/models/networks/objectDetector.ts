@@ -1,6 +1,7 @@
 import { models, objectClasses, objectLimit } from '../catalogue.js';
-import { type ConstantTensor, gatherLast, integers, scalar } from '../constantTensor.js';
+import { gatherLast, integers, scalar } from '../constantTensor.js';
 import { createGraphConverter } from '../convertGraph.js';
+import { recogniseHardSigmoid } from '../hardSigmoid.js';
 import { addOutputs, addPictureInput } from '../modelBoundary.js';
 import { elementTypes } from '../onnxFormat.js';
 import { createOnnxGraph, type OnnxGraph } from '../onnxGraph.js';
@@ -14,8 +15,6 @@ const sourceSize = 512;
 /** The network answers for every fourth pixel of its input, in both directions. */
 const pixelsPerCell = 4;
 
-const classifier = 'CenternetHead/centernet_cls_output';
-
 /**
  * The source graph's own last steps report the surest peaks of its heat map over all 80 classes; these do the same over
  * the classes of the catalogue, and for pictures of any size.
@@ -23,11 +22,8 @@ const classifier = 'CenternetHead/centernet_cls_output';
 export function convertObjectDetector(source: TfjsGraph): OnnxGraph {
   const onnx = createOnnxGraph('object-detector');
   const picture = addPictureInput(onnx, input, sourceSize);
-  const wanted = keepClasses(
-    source,
-    objectClasses.map(({ number }) => number),
-  );
-  const convert = createGraphConverter(wanted, onnx, { 'tower_0/images': picture });
+  const graph = recogniseHardSigmoid(keepOurClasses(source));
+  const convert = createGraphConverter(graph, onnx, { 'tower_0/images': picture });
   const heat = convert('tower_0/keypoints').name;
   const { scores, positions } = surestPeaks(onnx, heat);
   const peaks = locate(onnx, heat, positions);
@@ -40,14 +36,16 @@ export function convertObjectDetector(source: TfjsGraph): OnnxGraph {
 }
 
 /** The last layer's weights and biases have one column per class; what is left out here is never computed. */
-function keepClasses(source: TfjsGraph, classes: readonly number[]): TfjsGraph {
-  const constants = new Map<string, ConstantTensor>(source.constants);
-  for (const name of [`${classifier}/pointwise_weights`, `${classifier}/biases`]) {
+function keepOurClasses({ nodes, constants }: TfjsGraph): TfjsGraph {
+  const columns = objectClasses.map(({ number }) => number);
+  const kept = new Map(constants);
+  for (const part of ['pointwise_weights', 'biases']) {
+    const name = `CenternetHead/centernet_cls_output/${part}`;
     const tensor = constants.get(name);
     if (!tensor) throw new Error(`The object detector has no weights ${name}`);
-    constants.set(name, gatherLast(tensor, classes));
+    kept.set(name, gatherLast(tensor, columns));
   }
-  return { nodes: source.nodes, constants };
+  return { nodes, constants: kept };
 }
 
 /** Cells hotter than their eight neighbours: their heat and their positions in the flattened map, the hottest first. */
