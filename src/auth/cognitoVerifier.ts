@@ -1,0 +1,31 @@
+import { CognitoJwtVerifier } from 'aws-jwt-verify';
+import type { Fetcher } from 'aws-jwt-verify/https';
+import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
+import { createDocumentFetcher } from './documentFetcher.js';
+import type { TokenVerifier } from './tokenVerifier.js';
+import { readyOnce, verifyToken } from './verification.js';
+
+export interface CognitoVerifierOptions {
+  readonly userPoolId: string;
+  readonly clientId: string;
+  /** How the pool's keys are fetched; over https, unless told otherwise. */
+  readonly fetcher?: Fetcher;
+}
+
+/**
+ * Verifies access tokens and ID tokens of one app client of a Cognito user pool. Its groups are the roles; somebody in no
+ * group that we know is a candidate.
+ *
+ * Keys are fetched once and again when a token names one that is not known, at most every ten seconds.
+ */
+export function createCognitoVerifier(options: CognitoVerifierOptions): TokenVerifier {
+  const { userPoolId, clientId, fetcher = createDocumentFetcher() } = options;
+  const verifier = CognitoJwtVerifier.create(
+    { userPoolId, clientId, tokenUse: null },
+    { jwksCache: new SimpleJwksCache({ fetcher }) },
+  );
+  return {
+    ready: readyOnce(() => verifier.hydrate()),
+    verify: (token) => verifyToken(token, 'cognito:groups', () => verifier.verify(token)),
+  };
+}

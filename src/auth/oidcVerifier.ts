@@ -1,0 +1,74 @@
+import { JwtVerifier } from 'aws-jwt-verify';
+import type { Fetcher } from 'aws-jwt-verify/https';
+import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
+import { decomposeUnverifiedJwt } from 'aws-jwt-verify/jwt';
+import { z } from 'zod';
+import { createDocumentFetcher } from './documentFetcher.js';
+import { IssuerUnavailable, type TokenVerifier } from './tokenVerifier.js';
+import { readyOnce, verifyToken } from './verification.js';
+
+export interface OidcVerifierOptions {
+  /** Exactly as the tokens' `iss` and the provider's own configuration spell it. */
+  readonly issuer: string;
+  readonly audience: string;
+  /** The claim that holds the roles: a name, or a path like `realm_access.roles`. */
+  readonly rolesClaim: string;
+  /** How the provider's documents are fetched; over https, unless told otherwise. */
+  readonly fetcher?: Fetcher;
+}
+
+/**
+ * Verifies tokens of any OpenID provider that publishes its configuration (OpenID Connect Discovery 1.0). Somebody without
+ * a role that we know is a candidate.
+ *
+ * The provider is looked up when first needed, and again if that failed. Keys are fetched once and again when a token
+ * names one that is not known, at most every ten seconds.
+ */
+export function createOidcVerifier(options: OidcVerifierOptions): TokenVerifier {
+  const { issuer, audience, rolesClaim, fetcher = createDocumentFetcher() } = options;
+
+  async function discover() {
+    const jwksUri = await discoverKeys(issuer, fetcher);
+    return JwtVerifier.create({ issuer, audience, jwksUri }, { jwksCache: new SimpleJwksCache({ fetcher }) });
+  }
+
+  let discovery: ReturnType<typeof discover> | undefined;
+  function discovered() {
+    discovery ??= discover().catch((error: unknown) => {
+      discovery = undefined;
+      throw error;
+    });
+    return discovery;
+  }
+
+  return {
+    ready: readyOnce(async () => (await discovered()).hydrate()),
+    verify: (token) =>
+      verifyToken(token, rolesClaim, async () => {
+        decomposeUnverifiedJwt(token); // Throws: what isn't even a token must not cause a request.
+        return await (await discovered()).verify(token);
+      }),
+  };
+}
+
+const PROVIDER = z.object({ issuer: z.string(), jwks_uri: z.string() });
+
+/** Where the provider publishes its keys. */
+async function discoverKeys(issuer: string, fetcher: Fetcher): Promise<string> {
+  const uri = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+  const provider = PROVIDER.safeParse(parseJson(await fetcher.fetch(uri)));
+  if (!provider.success) throw new IssuerUnavailable(`${uri} is not the configuration of an OpenID provider.`);
+  // Discovery 1.0 §4.3: a provider that calls itself something else is not the one that was meant.
+  if (provider.data.issuer !== issuer) {
+    throw new IssuerUnavailable(`${uri} is the configuration of ${provider.data.issuer}, not of ${issuer}.`);
+  }
+  return provider.data.jwks_uri;
+}
+
+function parseJson(bytes: ArrayBuffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
