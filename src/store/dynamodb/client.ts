@@ -1,0 +1,48 @@
+/** The connection to a DynamoDB, Amazon's or one that speaks like it. */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { asStoreError } from './errors.js';
+
+export interface ConnectionOptions {
+  /** Absent: Amazon's, in the region. */
+  readonly endpoint?: string;
+  /** Absent: what the environment says; with an endpoint of its own it only has to be there for the signature. */
+  readonly region?: string;
+  /** Absent: Amazon's usual chain (environment, profile, container or instance role). */
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+/** How long one attempt may take; a request is attempted three times at most, with the SDK's standard pauses. */
+const CONNECT_WITHIN_MS = 1_500;
+const ANSWER_WITHIN_MS = 4_000;
+
+/** Everything this client throws is one of the port's errors, a failed condition, or a mistake of ours. */
+export function createClient(options: ConnectionOptions): DynamoDBDocumentClient {
+  const region = options.region ?? (options.endpoint === undefined ? undefined : 'local');
+  const client = new DynamoDBClient({
+    ...(options.endpoint !== undefined && { endpoint: options.endpoint }),
+    ...(region !== undefined && { region }),
+    ...(options.credentials !== undefined && { credentials: options.credentials }),
+    retryMode: 'standard',
+    maxAttempts: 3,
+    requestHandler: {
+      connectionTimeout: CONNECT_WITHIN_MS,
+      requestTimeout: ANSWER_WITHIN_MS,
+      // Without this the SDK only warns about an answer that is late, and goes on waiting for it.
+      throwOnRequestTimeout: true,
+      httpAgent: { keepAlive: true, maxSockets: 64 },
+      httpsAgent: { keepAlive: true, maxSockets: 64 },
+    },
+  });
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      try {
+        return await next(args);
+      } catch (error) {
+        throw asStoreError(error);
+      }
+    },
+    { step: 'initialize', priority: 'high', name: 'storeErrors' },
+  );
+  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+}

@@ -1,0 +1,45 @@
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Exam } from '../../domain/exam.js';
+import type { ExamStore } from '../store.js';
+import { isConditionFailed, wasRepeated } from './errors.js';
+import { ascending, type Item, scan } from './manyItems.js';
+
+export function createExamStore(client: DynamoDBDocumentClient, tableName: string): ExamStore {
+  async function get(id: string): Promise<Exam | undefined> {
+    const { Item } = await client.send(
+      new GetCommand({ TableName: tableName, Key: { ExamId: id }, ConsistentRead: true }),
+    );
+    return Item && toExam(Item);
+  }
+
+  return {
+    get,
+
+    async create(exam) {
+      const written = JSON.stringify(exam);
+      try {
+        await client.send(
+          new PutCommand({
+            TableName: tableName,
+            Item: { ExamId: exam.id, Exam: written },
+            ConditionExpression: 'attribute_not_exists(ExamId)',
+          }),
+        );
+        return true;
+      } catch (error) {
+        if (!isConditionFailed(error)) throw error;
+        return wasRepeated(error) && JSON.stringify(await get(exam.id)) === written;
+      }
+    },
+
+    async list() {
+      const exams: Exam[] = [];
+      for await (const item of scan(client, { TableName: tableName, ConsistentRead: true })) exams.push(toExam(item));
+      return exams.sort(ascending((exam) => exam.id));
+    },
+  };
+}
+
+function toExam(item: Item): Exam {
+  return JSON.parse(String(item['Exam'])) as Exam; // as `create` wrote it
+}

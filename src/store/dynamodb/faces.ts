@@ -1,0 +1,95 @@
+/**
+ * The faces table, with the key and the attributes of the AWS sample (`ExternalImageId`; `CollectionId`, `FullName`) and
+ * those that we add. A face that the sample enrolled has no candidate; its own id stands in for one.
+ */
+import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Face } from '../../domain/face.js';
+import type { FaceStore } from '../store.js';
+import { ascending, getAll, type Item, query, scan } from './manyItems.js';
+import { FACES_BY_CANDIDATE } from './tables.js';
+
+export function createFaceStore(client: DynamoDBDocumentClient, tableName: string): FaceStore {
+  return {
+    async get(externalImageId) {
+      const { Item } = await client.send(
+        new GetCommand({ TableName: tableName, Key: { ExternalImageId: externalImageId }, ConsistentRead: true }),
+      );
+      return Item && toFace(Item);
+    },
+
+    async put(face) {
+      await client.send(new PutCommand({ TableName: tableName, Item: toItem(face) }));
+    },
+
+    async delete(externalImageId) {
+      const { Attributes } = await client.send(
+        new DeleteCommand({
+          TableName: tableName,
+          Key: { ExternalImageId: externalImageId },
+          ReturnValues: 'ALL_OLD',
+        }),
+      );
+      return Attributes && toFace(Attributes);
+    },
+
+    async ofCandidate(candidateId) {
+      const indexed = await query(client, {
+        TableName: tableName,
+        IndexName: FACES_BY_CANDIDATE,
+        KeyConditionExpression: 'CandidateId = :candidate',
+        ExpressionAttributeValues: { ':candidate': candidateId },
+      });
+      // The sample's faces are not in the index; one of them answers to its own id.
+      const ids = new Set([...indexed.map((item) => item['ExternalImageId']), candidateId]);
+      const items = await getAll(
+        client,
+        tableName,
+        [...ids].map((ExternalImageId) => ({ ExternalImageId })),
+      );
+      return items
+        .map(toFace)
+        .filter((face) => face.candidateId === candidateId)
+        .sort(ascending((face) => face.enrolledAt));
+    },
+
+    async *all() {
+      for await (const item of scan(client, { TableName: tableName, ConsistentRead: true })) yield toFace(item);
+    },
+  };
+}
+
+function toItem(face: Face): Item {
+  return {
+    ExternalImageId: face.externalImageId,
+    CollectionId: face.collectionId,
+    FullName: face.fullName,
+    CandidateId: face.candidateId,
+    EnrolledAt: face.enrolledAt,
+    TemplateModel: face.template?.model,
+    Vector: face.template?.vector,
+  };
+}
+
+/** The sample did not write down when it enrolled a face. */
+const BEFORE_WE_CAME = new Date(0).toISOString();
+
+function toFace(item: Item): Face {
+  // The attributes have the types that `toItem`, or the sample, gave them.
+  const { ExternalImageId, CollectionId, FullName, CandidateId, EnrolledAt, TemplateModel, Vector } = item as {
+    readonly ExternalImageId: string;
+    readonly CollectionId: string;
+    readonly FullName: string;
+    readonly CandidateId?: string;
+    readonly EnrolledAt?: string;
+    readonly TemplateModel?: string;
+    readonly Vector?: Uint8Array;
+  };
+  return {
+    externalImageId: ExternalImageId,
+    candidateId: CandidateId ?? ExternalImageId,
+    fullName: FullName,
+    collectionId: CollectionId,
+    enrolledAt: EnrolledAt ?? BEFORE_WE_CAME,
+    ...(TemplateModel !== undefined && Vector !== undefined && { template: { model: TemplateModel, vector: Vector } }),
+  };
+}

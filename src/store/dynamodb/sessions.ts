@@ -1,0 +1,110 @@
+/**
+ * The sessions table. State and outbox are one item, so one conditional write is all it takes to keep them together.
+ *
+ * While its outbox holds something, an item also has the attribute `OutboxExamId`, the key of an index in which nothing
+ * else appears: finding what a crash left behind costs as much as was left, however many sessions are kept. (Scanning the
+ * table with a filter would read them all each time.)
+ */
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Session } from '../../domain/session.js';
+import { type SessionStore, VersionConflict } from '../store.js';
+import { isConditionFailed, wasRepeated } from './errors.js';
+import { ascending, getAll, type Item, query, scan } from './manyItems.js';
+import { SESSIONS_BY_CANDIDATE, SESSIONS_WITH_OUTBOX } from './tables.js';
+
+export function createSessionStore(client: DynamoDBDocumentClient, tableName: string): SessionStore {
+  async function getItem(examId: string, candidateId: string): Promise<Item | undefined> {
+    const { Item } = await client.send(
+      new GetCommand({
+        TableName: tableName,
+        Key: { ExamId: examId, CandidateId: candidateId },
+        ConsistentRead: true,
+      }),
+    );
+    return Item;
+  }
+
+  async function getSessions(keys: readonly Item[]): Promise<readonly Session[]> {
+    const items = await getAll(
+      client,
+      tableName,
+      keys.map(({ ExamId, CandidateId }) => ({ ExamId, CandidateId })),
+    );
+    return items.map(toSession).sort(ascending(({ examId, candidateId }) => `${examId}#${candidateId}`));
+  }
+
+  return {
+    async get(examId, candidateId) {
+      const item = await getItem(examId, candidateId);
+      return item && toSession(item);
+    },
+
+    async save(session) {
+      const item = toItem(session);
+      try {
+        await client.send(
+          new PutCommand({
+            TableName: tableName,
+            Item: item,
+            ...(session.version === 1
+              ? { ConditionExpression: 'attribute_not_exists(ExamId)' }
+              : {
+                  ConditionExpression: 'Version = :previous',
+                  ExpressionAttributeValues: { ':previous': session.version - 1 },
+                }),
+          }),
+        );
+      } catch (error) {
+        if (!isConditionFailed(error)) throw error;
+        const { examId, candidateId } = session;
+        if (wasRepeated(error) && (await getItem(examId, candidateId))?.['Session'] === item['Session']) return;
+        throw new VersionConflict(`Version ${session.version} of the session is not the next one.`);
+      }
+    },
+
+    async ofExam(examId) {
+      const items = await query(client, {
+        TableName: tableName,
+        KeyConditionExpression: 'ExamId = :exam',
+        ExpressionAttributeValues: { ':exam': examId },
+        ConsistentRead: true,
+      });
+      return items.map(toSession);
+    },
+
+    async ofCandidate(candidateId) {
+      return getSessions(
+        await query(client, {
+          TableName: tableName,
+          IndexName: SESSIONS_BY_CANDIDATE,
+          KeyConditionExpression: 'CandidateId = :candidate',
+          ExpressionAttributeValues: { ':candidate': candidateId },
+        }),
+      );
+    },
+
+    async *withOutbox() {
+      const keys: Item[] = [];
+      for await (const key of scan(client, { TableName: tableName, IndexName: SESSIONS_WITH_OUTBOX })) keys.push(key);
+      yield* (await getSessions(keys)).filter((session) => session.outbox.length > 0);
+    },
+  };
+}
+
+/**
+ * The session itself is one JSON string: what the domain puts into it comes back as it was, and reading it costs half of
+ * what a DynamoDB map costs.
+ */
+function toItem(session: Session): Item {
+  return {
+    ExamId: session.examId,
+    CandidateId: session.candidateId,
+    Version: session.version,
+    Session: JSON.stringify(session),
+    OutboxExamId: session.outbox.length > 0 ? session.examId : undefined,
+  };
+}
+
+function toSession(item: Item): Session {
+  return JSON.parse(String(item['Session'])) as Session; // as `toItem` wrote it
+}
