@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { StoreUnavailable } from '../../src/store/store.js';
+import { portrait } from '../support/pictures.js';
+import { carla, createProctorWorld, type ProctorWorld, paula } from '../support/proctor.js';
+import { accepted } from '../support/scriptedEngine.js';
+
+let world: ProctorWorld;
+let image: string;
+
+beforeAll(async () => {
+  world = await createProctorWorld();
+  image = (await portrait('curls')).toString('base64');
+});
+
+beforeEach(() => {
+  world.engine.enrolWith = async () => accepted;
+});
+
+afterAll(async () => {
+  await world?.[Symbol.asyncDispose]();
+});
+
+async function announced(candidateId: string, examId = 'demo'): Promise<readonly string[]> {
+  const events = await world.log.read(examId, { limit: 1_000 });
+  return events.filter((event) => event.candidateId === candidateId).map((event) => event.type);
+}
+
+describe('an enrolment', () => {
+  test('is recorded with its vector, in one piece', async () => {
+    const result = await world.proctor.indexFace(paula, { image, candidateId: 'ada', fullName: ' Ada ' });
+    if (result.status !== 'indexed') throw new Error('not indexed');
+    const face = await world.store.faces.get(result.face.externalImageId);
+    expect(face).toMatchObject({ candidateId: 'ada', fullName: 'Ada', collectionId: 'test' });
+    expect([...(face?.template?.vector ?? [])]).toEqual([1, 2, 3, 4]);
+    expect(await announced('ada')).toEqual(['FaceEnrolled']);
+  });
+
+  test('sent again, or twice at once, makes one face and one event', async () => {
+    const photo = { image, candidateId: 'bo', fullName: 'Bo' };
+    const results = await Promise.all([world.proctor.indexFace(paula, photo), world.proctor.indexFace(paula, photo)]);
+    results.push(await world.proctor.indexFace(paula, photo));
+    expect(new Set(results.map((result) => JSON.stringify(result))).size).toBe(1);
+    expect(await world.proctor.faces('bo')).toHaveLength(1);
+    expect(await announced('bo')).toEqual(['FaceEnrolled']);
+  });
+
+  test('with a corrected name keeps the face and changes the name', async () => {
+    const photo = { image, candidateId: 'cy' };
+    await world.proctor.indexFace(paula, { ...photo, fullName: 'Cy Mistyped' });
+    await world.proctor.indexFace(paula, { ...photo, fullName: 'Cy Young' });
+    expect((await world.proctor.faces('cy')).map((face) => face.fullName)).toEqual(['Cy Young']);
+  });
+
+  test('that is rejected leaves nothing', async () => {
+    world.engine.enrolWith = async () => ({ status: 'rejected', reasons: ['NO_FACE', 'BLURRED'] });
+    const result = await world.proctor.indexFace(paula, { image, candidateId: 'di', fullName: 'Di' });
+    expect(result).toEqual({ status: 'rejected', reasons: ['NO_FACE', 'BLURRED'] });
+    expect(await world.proctor.faces('di')).toEqual([]);
+    expect(await announced('di')).toEqual([]);
+  });
+
+  test('that can not be recorded is forgotten by the engine, and succeeds when tried again', async () => {
+    const knownBefore = [...world.engine.known];
+    const faces = {
+      ...world.store.faces,
+      put: async () => {
+        throw new StoreUnavailable('throttled');
+      },
+    };
+    const proctor = world.with({ store: { ...world.store, faces } });
+    const photo = { image, candidateId: 'eve', fullName: 'Eve' };
+    await expect(proctor.indexFace(paula, photo)).rejects.toMatchObject({
+      code: 'OVERLOADED',
+      details: { retryAfterMs: expect.any(Number) },
+    });
+    expect([...world.engine.known]).toEqual(knownBefore);
+    expect(await world.proctor.faces('eve')).toEqual([]);
+    expect(await world.proctor.indexFace(paula, photo)).toMatchObject({ status: 'indexed' });
+  });
+
+  test('is one at a time, so that the same face can not become two candidates', async () => {
+    let inWork = 0;
+    world.engine.enrolWith = async () => {
+      inWork += 1;
+      expect(inWork).toBe(1);
+      await new Promise((resolve) => setImmediate(resolve));
+      inWork -= 1;
+      return accepted;
+    };
+    await Promise.all(
+      ['f1', 'f2', 'f3'].map((candidateId) => world.proctor.indexFace(paula, { image, candidateId, fullName: 'F' })),
+    );
+  });
+
+  test('is told to the exams in which the candidate has a session, or to the one that is named', async () => {
+    await world.store.exams.create({ id: 'algebra', title: 'Algebra', createdAt: '2026-01-01T00:00:00.000Z' });
+    await world.store.exams.create({ id: 'botany', title: 'Botany', createdAt: '2026-01-01T00:00:00.000Z' });
+    const capturedAt = '2026-05-04T09:00:00.000Z';
+    await world.proctor.processFrame(carla, { examId: 'algebra', frameId: '1', capturedAt, image });
+    await world.proctor.indexFace(paula, { image, candidateId: 'carla', fullName: 'Carla' });
+    expect(await announced('carla', 'algebra')).toContain('FaceEnrolled');
+    expect(await announced('carla', 'demo')).toEqual([]);
+
+    await world.proctor.indexFace(paula, { image, candidateId: 'dora', fullName: 'Dora', examId: 'botany' });
+    expect(await announced('dora', 'botany')).toEqual(['FaceEnrolled']);
+    expect(await announced('dora', 'demo')).toEqual([]);
+  });
+});
+
+describe('a deletion', () => {
+  test('takes away vector and metadata, and is told', async () => {
+    const result = await world.proctor.indexFace(paula, { image, candidateId: 'zoe', fullName: 'Zoe' });
+    if (result.status !== 'indexed') throw new Error('not indexed');
+    const id = result.face.externalImageId;
+    await world.proctor.deleteFace(paula, id);
+    expect(world.engine.known.has(id)).toBe(false);
+    expect(await world.proctor.face(id)).toBeUndefined();
+    expect(await world.proctor.faces('zoe')).toEqual([]);
+    expect(await announced('zoe')).toEqual(['FaceEnrolled', 'FaceDeleted']);
+    await expect(world.proctor.deleteFace(paula, id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});

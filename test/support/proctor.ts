@@ -1,0 +1,63 @@
+/** The proctor service over a real store and a real event log, with an engine that says what it is told to. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Viewer } from '../../src/auth/viewer.js';
+import { defaultPolicy } from '../../src/domain/policy.js';
+import { createEmbeddedEventLog } from '../../src/events/embedded/eventLog.js';
+import type { EventLog } from '../../src/events/eventLog.js';
+import { createProctorService, type Dependencies, type ProctorService } from '../../src/proctor/service.js';
+import { createDynamoStore } from '../../src/store/dynamodb/dynamoStore.js';
+import { startEmbeddedDynamoDb } from '../../src/store/dynamodb/embedded.js';
+import type { Store } from '../../src/store/store.js';
+import { readPicture } from '../../src/vision/picture.js';
+import { createScriptedEngine, type ScriptedEngine } from './scriptedEngine.js';
+
+export interface ProctorWorld extends AsyncDisposable {
+  readonly proctor: ProctorService;
+  readonly engine: ScriptedEngine;
+  readonly store: Store;
+  readonly log: EventLog;
+  /** Another service over the same world, with some of its parts replaced. */
+  with(parts: Partial<Dependencies>): ProctorService;
+}
+
+export const paula: Viewer = { sub: 'paula', roles: ['PROCTOR'], expiresAt: Number.POSITIVE_INFINITY };
+export const carla: Viewer = { sub: 'carla', roles: ['CANDIDATE'], expiresAt: Number.POSITIVE_INFINITY };
+
+export async function createProctorWorld(): Promise<ProctorWorld> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'virtual-proctor-'));
+  const dynamodb = await startEmbeddedDynamoDb({ dataDir });
+  const store = await createDynamoStore({
+    endpoint: dynamodb.endpoint,
+    credentials: dynamodb.credentials,
+    facesTableName: 'faces',
+    tablePrefix: 'test-',
+  });
+  await store.exams.create({ id: 'demo', title: 'Demo exam', createdAt: '2026-01-01T00:00:00.000Z' });
+  const log = createEmbeddedEventLog(store.events);
+  const engine = createScriptedEngine();
+  const dependencies: Dependencies = {
+    store,
+    log,
+    engine,
+    readPicture,
+    policy: defaultPolicy({ minConfidence: 85, objectsOfInterest: ['Cell Phone'] }),
+    collectionId: 'test',
+    about: { version: '0.0.0', engine: 'embedded', identityProvider: 'EMBEDDED' },
+    now: Date.now,
+  };
+  return {
+    proctor: createProctorService(dependencies),
+    engine,
+    store,
+    log,
+    with: (parts) => createProctorService({ ...dependencies, ...parts }),
+    async [Symbol.asyncDispose]() {
+      await log[Symbol.asyncDispose]();
+      await store[Symbol.asyncDispose]();
+      await dynamodb[Symbol.asyncDispose]();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
