@@ -4,8 +4,7 @@ import { MissingPackageError } from './sourcePackages.js';
 
 // The command behind `npm run models`: silent when there is nothing to do.
 try {
-  const { written } = await buildModels(modelsFolder);
-  for (const file of written) console.log(`models/${file}`);
+  for (const file of await buildModels(modelsFolder)) console.log(`models/${file}`);
 } catch (error) {
   if (!(error instanceof MissingPackageError)) throw error;
   console.error(error.message);

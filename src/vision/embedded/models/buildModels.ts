@@ -1,81 +1,67 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ModelName, models } from './catalogue.js';
 import { installedVersion, MissingPackageError } from './sourcePackages.js';
 
-/** What the files in the folder were made from; it is written last, so files without it are never taken for complete. */
+/** What the files in the folder were made from; it is written last, so that it never promises what is not there. */
 interface Manifest {
   /** Hash of the code that made the files. */
   readonly converter: string;
-  /** Versions of the packages that the weights came from. */
-  readonly packages: Readonly<Record<string, string>>;
-  /** Sizes of the files in bytes. */
-  readonly files: Readonly<Record<string, number>>;
+  /** By the name of the file. */
+  readonly files: Readonly<Record<string, BuiltFile>>;
+}
+interface BuiltFile {
+  /** The version of the package that the weights came from. */
+  readonly packageVersion: string;
+  readonly bytes: number;
 }
 
 const manifestFile = 'manifest.json';
 const modelNames = Object.keys(models) as ModelName[]; // Object.keys forgets the keys' type.
-const packageNames = [...new Set(modelNames.map((name) => models[name].source.package))];
-
-export interface ModelBuild {
-  /** Files written, none when all were up to date. */
-  readonly written: readonly string[];
-}
 
 /**
- * Writes the ONNX file of every model in the catalogue, unless the folder has them already, made from the same packages
- * by the same code. Each file appears complete or not at all, so builds may run at the same time and be killed.
- * @throws MissingPackageError when files are wanted and a package that holds their weights is not installed
+ * Writes the ONNX files of the catalogue which the folder does not have yet, or has from another version of their package
+ * or of this code. Each file appears complete or not at all, so builds may run at the same time and be killed.
+ * @returns the files written
+ * @throws MissingPackageError when a file has to be written and the package with its weights is not installed
  */
-export async function buildModels(folder: string): Promise<ModelBuild> {
-  const [converter, versions] = await Promise.all([hashOfConverter(), installedVersions()]);
+export async function buildModels(folder: string): Promise<readonly string[]> {
+  const converter = await hashOfConverter();
   const manifest = await readManifest(folder);
-  if (manifest && (await isUpToDate(folder, manifest, converter, versions))) return { written: [] };
+  const files: Record<string, BuiltFile> = manifest?.converter === converter ? { ...manifest.files } : {};
+  const stale = await staleModels(folder, files);
+  if (stale.length === 0) return [];
 
   // Loaded only now, because most builds have nothing to do and should not wait for it.
   const { convertModel } = await import('./convertModel.js');
   await mkdir(folder, { recursive: true });
   await removeLeftovers(folder);
-  const files: Record<string, number> = {};
+  for (const name of stale) {
+    const { file, source } = models[name];
+    const packageVersion = await installedVersion(source.package);
+    if (packageVersion === undefined) throw new MissingPackageError(source.package);
+    const content = await convertModel(name, packageVersion);
+    await writeWhole(join(folder, file), content);
+    files[file] = { packageVersion, bytes: content.length };
+  }
+  const made: Manifest = { converter, files };
+  await writeWhole(join(folder, manifestFile), `${JSON.stringify(made, null, 2)}\n`);
+  return stale.map((name) => models[name].file);
+}
+
+async function staleModels(folder: string, files: Manifest['files']): Promise<ModelName[]> {
+  const stale: ModelName[] = [];
   for (const name of modelNames) {
     const { file, source } = models[name];
-    const version = versions[source.package];
-    if (version === undefined) throw new MissingPackageError(source.package);
-    const bytes = await convertModel(name, version);
-    await writeWhole(join(folder, file), bytes);
-    files[file] = bytes.length;
+    const built = files[file];
+    // A package that is not installed can't have changed: an image without development dependencies keeps its models.
+    const version = (await installedVersion(source.package)) ?? built?.packageVersion;
+    const isCurrent = built?.packageVersion === version && built?.bytes === (await fileSize(join(folder, file)));
+    if (!built || !isCurrent) stale.push(name);
   }
-  const made: Manifest = { converter, packages: versions, files };
-  await writeWhole(join(folder, manifestFile), `${JSON.stringify(made, null, 2)}\n`);
-  return { written: Object.keys(files) };
-}
-
-/** A package that is not installed can't have changed: an image without development dependencies keeps its models. */
-async function isUpToDate(
-  folder: string,
-  manifest: Manifest,
-  converter: string,
-  versions: Readonly<Record<string, string>>,
-): Promise<boolean> {
-  if (manifest.converter !== converter) return false;
-  if (packageNames.some((name) => (versions[name] ?? manifest.packages[name]) !== manifest.packages[name]))
-    return false;
-  const sizes = await Promise.all(modelNames.map((name) => fileSize(join(folder, models[name].file))));
-  return sizes.every((size, index) => {
-    const name = modelNames[index];
-    return size !== undefined && name !== undefined && manifest.files[models[name].file] === size;
-  });
-}
-
-async function installedVersions(): Promise<Record<string, string>> {
-  const versions: Record<string, string> = {};
-  for (const name of packageNames) {
-    const version = await installedVersion(name);
-    if (version !== undefined) versions[name] = version;
-  }
-  return versions;
+  return stale;
 }
 
 /** Everything in this folder, as it was compiled, decides about what is written. */
@@ -103,26 +89,20 @@ async function fileSize(path: string): Promise<number | undefined> {
   }
 }
 
-const partial = /\.(\d+)\.partial$/;
+const partialSuffix = '.partial';
 
 async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
-  const temporary = `${path}.${process.pid}.partial`;
+  const temporary = `${path}.${randomUUID()}${partialSuffix}`;
   await writeFile(temporary, content);
   await rename(temporary, path);
 }
 
-/** Removes what builds that were killed have left. */
+/** Removes what killed builds have left: no build takes an hour. */
 async function removeLeftovers(folder: string): Promise<void> {
+  const anHourAgo = Date.now() - 60 * 60 * 1000;
   for (const file of await readdir(folder)) {
-    const writer = Number(partial.exec(file)?.[1] ?? process.pid);
-    if (writer !== process.pid && !isRunning(writer)) await unlink(join(folder, file)).catch(() => undefined);
-  }
-}
-
-function isRunning(processId: number): boolean {
-  try {
-    return process.kill(processId, 0);
-  } catch {
-    return false;
+    if (!file.endsWith(partialSuffix)) continue;
+    const path = join(folder, file);
+    if ((await stat(path)).mtimeMs < anHourAgo) await unlink(path);
   }
 }

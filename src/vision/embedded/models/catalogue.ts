@@ -36,7 +36,7 @@ export const inputName = 'picture';
 /** What the object detector looks for: labels as Rekognition words them, and the network's own (COCO's) class numbers. */
 export const objectClasses = [
   { label: 'Person', number: 0 },
-  { label: 'Tv', number: 62 },
+  { label: 'TV', number: 62 },
   { label: 'Laptop', number: 63 },
   { label: 'Remote Control', number: 65 },
   { label: 'Cell Phone', number: 67 },

@@ -26,9 +26,10 @@ function convolve(conversion: Conversion, filters: ConstantTensor, group: number
   const isBiased = fused[0] === 'BiasAdd';
   const inputs = [conversion.picture(0).name, onnx.constant(filters)];
   if (isBiased) inputs.push(onnx.constant(conversion.constant(2)));
-  const [, ...dilations] = node.integers('dilations').slice(0, 3);
-  const window = windowAttributes(conversion, [height, width]);
-  const name = onnx.node('Conv', inputs, { ...window, dilations, group });
+  if (node.integers('dilations').some((dilation) => dilation !== 1)) {
+    throw new Error(`Node ${node.name} is a dilated convolution, which ONNX Runtime refuses to pad by itself`);
+  }
+  const name = onnx.node('Conv', inputs, { ...windowAttributes(conversion, [height, width]), group });
   const activation = fused[isBiased ? 1 : 0];
   return {
     ...afterWindow(conversion, [height, width]),

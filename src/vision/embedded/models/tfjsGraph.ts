@@ -26,6 +26,7 @@ interface TfjsNodeEntry {
 interface TfjsAttribute {
   readonly s?: string;
   readonly b?: boolean;
+  readonly i?: string | number;
   readonly list?: { readonly s?: readonly string[]; readonly i?: readonly (string | number)[] };
 }
 
@@ -101,9 +102,10 @@ function bytesPerValue({ quantization }: TfjsWeightEntry): number {
 function readValues({ dtype, quantization }: TfjsWeightEntry, bytes: Uint8Array): Float32Array | Int32Array {
   if (dtype === 'int32') return new Int32Array(bytes.buffer);
   if (!quantization) return new Float32Array(bytes.buffer);
-  if (quantization.dtype === 'float16') return Float32Array.from(new Uint16Array(bytes.buffer), floatFromHalf);
+  // Copied before it is mapped: Float32Array.from with a mapping is many times slower.
+  if (quantization.dtype === 'float16') return new Float32Array(new Uint16Array(bytes.buffer)).map(floatFromHalf);
   const { scale = 1, min = 0 } = quantization;
-  return Float32Array.from(bytes, (value) => value * scale + min);
+  return new Float32Array(bytes).map((value) => value * scale + min);
 }
 
 /** IEEE 754 binary16: one sign bit, five of exponent (biased by 15), ten of fraction. */
