@@ -29,6 +29,7 @@ function convertActivation(conversion: Conversion) {
 function convertArithmetic(operator: 'Add' | 'Sub' | 'Mul'): OperatorConverter {
   return (conversion) => {
     const values = [0, 1].filter((index) => !conversion.isConstant(index)).map((index) => conversion.input(index));
+    // Where a gate, a picture of one pixel, meets a whole picture, the result is as large as the larger.
     const picture = values.find((value) => value.kind === 'picture' && value.height * value.width > 1);
     const result = picture ?? values[0];
     if (!result) throw new Error(`Node ${conversion.node.name} computes a constant`);
