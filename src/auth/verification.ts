@@ -105,7 +105,7 @@ function inOurWords(error: unknown): unknown {
   return error;
 }
 
-/** Where a token claims an algorithm that its key is not made for, Node's crypto throws instead of answering "no". */
+/** Node's crypto throws, instead of answering "no", for a signature cut short or an algorithm that the key isn't made for. */
 function isRefusedByCrypto(error: unknown): boolean {
   return types.isNativeError(error) && 'code' in error && /^ERR_(OSSL|CRYPTO)_/.test(String(error.code));
 }

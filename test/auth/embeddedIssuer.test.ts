@@ -127,6 +127,13 @@ describe('the embedded verifier', () => {
     await expect(verifier.verify(token)).rejects.toMatchObject({ reason: 'bad-signature' });
   });
 
+  it('refuses a token whose end was cut off', async () => {
+    const token = await issuer.issue(candidate);
+    for (const lost of [1, 40, 82]) {
+      await expect(verifier.verify(token.slice(0, -lost))).rejects.toMatchObject({ reason: 'bad-signature' });
+    }
+  });
+
   it('refuses what is no token', async () => {
     for (const nonsense of ['', 'token', 'a.b.c', 'e30.e30.', 'x'.repeat(100_000)]) {
       await expect(verifier.verify(nonsense)).rejects.toMatchObject({ reason: 'malformed' });
