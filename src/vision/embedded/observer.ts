@@ -1,0 +1,125 @@
+import type { ObservedFace, ObservedLabel, Part } from '../../domain/observation.js';
+import { floorConfidence } from './calibration.js';
+import { isTurnedAway } from './enrolment.js';
+import { describeFace } from './faces/faceDescriptor.js';
+import { measureQuality } from './faces/faceQuality.js';
+import { type FoundFace, findFaces, isFace } from './faces/findFaces.js';
+import { poseOf } from './faces/pose.js';
+import type { Model } from './inference/model.js';
+import type { ModelName } from './models/catalogue.js';
+import { moderate } from './moderation.js';
+import { findObjects } from './objects/findObjects.js';
+import type { DetectedObject } from './objects/objectDetector.js';
+import { countPersons } from './objects/persons.js';
+import { type DecodedPicture, decodePicture, UndecodablePicture } from './picture/decode.js';
+import { createPyramid, type Pyramid } from './picture/pyramid.js';
+import { toBox } from './picture/rectangles.js';
+import type { SightAnswer, SightTask } from './sight.js';
+import { faceCandidateScore, faceScale, objectScale } from './thresholds.js';
+
+/** @throws Error when the model could not be loaded */
+export type ModelSource = (name: ModelName) => Model;
+
+/** Recognition is the most that a face costs; in a crowd it stops at the largest faces. */
+const mostDescribed = 6;
+
+/** Answers one task after another, on the thread it is created on. */
+export function createObserver(model: ModelSource): (task: SightTask) => Promise<SightAnswer> {
+  return async (task) => {
+    if (task.kind === 'wake') return { kind: 'awake' };
+    try {
+      const decoded = await decodePicture(task.picture.bytes, task.picture);
+      const picture = createPyramid(decoded.raster);
+      return task.kind === 'observe'
+        ? await observe(model, picture, task.describe)
+        : await examine(model, picture, decoded);
+    } catch (error) {
+      if (error instanceof UndecodablePicture) return { kind: 'undecodable', reason: error.message };
+      return { kind: 'failed', reason: reasonOf(error) };
+    }
+  };
+}
+
+async function observe(model: ModelSource, picture: Pyramid, describe: boolean): Promise<SightAnswer> {
+  const found = await attempt(async () => (await lookForFaces(model, picture)).filter(isFace));
+  const described = describe && found.ok ? bySize(found.value).slice(0, mostDescribed) : [];
+  const descriptors = await attempt(() =>
+    inTurn(described, (face) => describeFace(model('faceRecognition'), picture, face.mesh)),
+  );
+  const objects = await attempt(() => findObjects(model('objectDetector'), picture));
+  return {
+    kind: 'observed',
+    faces: mapPart(found, (faces) => faces.map((face) => toObservedFace(face, picture))),
+    descriptors: found.ok ? descriptors : found,
+    labels: mapPart(objects, (seen) => toLabels(seen, found.ok ? found.value : [], picture)),
+    moderation: await attempt(() => moderate(model('moderation'), picture)),
+  };
+}
+
+async function examine(model: ModelSource, picture: Pyramid, { reduction }: DecodedPicture): Promise<SightAnswer> {
+  const found = await lookForFaces(model, picture);
+  const faces = found.filter(isFace);
+  return {
+    kind: 'examined',
+    faces: await inTurn(faces, async (face) => ({
+      box: toBox(face.box, picture.full),
+      quality: measureQuality(picture, face, reduction),
+      descriptor: await describeFace(model('faceRecognition'), picture, face.mesh),
+    })),
+    isTurnedAway: faces.length === 0 && found.some(isProfile),
+  };
+}
+
+function lookForFaces(model: ModelSource, picture: Pyramid): Promise<FoundFace[]> {
+  return findFaces({ detector: model('faceDetector'), mesh: model('faceMesh') }, picture);
+}
+
+/** The mesh is at a loss about a face of which it sees one half, where the detector is not. */
+function isProfile({ detectorScore, mesh }: FoundFace): boolean {
+  return detectorScore >= faceCandidateScore && isTurnedAway(poseOf(mesh));
+}
+
+function bySize(faces: readonly FoundFace[]): FoundFace[] {
+  return faces.toSorted((one, other) => other.box.height - one.box.height);
+}
+
+function toObservedFace(face: FoundFace, picture: Pyramid): ObservedFace {
+  return { box: toBox(face.box, picture.full), confidence: faceScale(face.score), pose: poseOf(face.mesh) };
+}
+
+function toLabels(objects: readonly DetectedObject[], faces: readonly FoundFace[], picture: Pyramid): ObservedLabel[] {
+  const seen = objects
+    .map(({ label, box, score }) => ({ name: label, box, confidence: objectScale(label)(score) }))
+    .filter(({ confidence }) => confidence >= floorConfidence);
+  const persons = countPersons(
+    seen.filter(({ name }) => name === 'Person'),
+    faces.map(({ box, score }) => ({ box, confidence: faceScale(score) })),
+  );
+  return [...persons.map((person) => ({ ...person, name: 'Person' })), ...seen.filter(({ name }) => name !== 'Person')]
+    .map(({ name, confidence, box }) => ({ name, confidence, box: toBox(box, picture.full) }))
+    .toSorted((one, other) => other.confidence - one.confidence);
+}
+
+/** One after the other: a thread can't do two at once, and batches of varying sizes would only cost memory. */
+async function inTurn<T, R>(items: readonly T[], step: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  for (const item of items) results.push(await step(item));
+  return results;
+}
+
+async function attempt<T>(part: () => Promise<T>): Promise<Part<T>> {
+  try {
+    return { ok: true, value: await part() };
+  } catch (error) {
+    return { ok: false, reason: reasonOf(error) };
+  }
+}
+
+function mapPart<T, R>(part: Part<T>, change: (value: T) => R): Part<R> {
+  return part.ok ? { ok: true, value: change(part.value) } : part;
+}
+
+/** The messages of models and runtime name files and tensors, never what a picture shows. */
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'unknown';
+}

@@ -1,0 +1,138 @@
+import type { Pyramid } from './pyramid.js';
+import type { Raster, Rectangle } from './raster.js';
+
+/** Where a part of a picture went when it was fitted into a model's input without being stretched. */
+export interface Letterbox {
+  /** Size of the input in pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** The input's pixels for one pixel of the picture. */
+  readonly scale: number;
+  /** The point of the picture that went to the input's top left corner. */
+  readonly left: number;
+  readonly top: number;
+}
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What surrounds the picture: the grey that object detectors are commonly trained with around their pictures. */
+const surrounding = 114;
+
+/**
+ * Fits `area` of the picture, centred, into an input of the given size.
+ * @param margin the share of the input left free around the area, 0 to 1
+ */
+export function letterboxOf(area: Rectangle, input: Size, margin = 0): Letterbox {
+  const { width, height } = input;
+  const scale = Math.min(width / area.width, height / area.height) * (1 - margin);
+  return {
+    width,
+    height,
+    scale,
+    left: area.left + (area.width - width / scale) / 2,
+    top: area.top + (area.height - height / scale) / 2,
+  };
+}
+
+/** From the input back to the picture. */
+export function unfit({ scale, left, top }: Letterbox, inInput: Rectangle): Rectangle {
+  return {
+    left: inInput.left / scale + left,
+    top: inInput.top / scale + top,
+    width: inInput.width / scale,
+    height: inInput.height / scale,
+  };
+}
+
+/** Draws the input: bilinear samples of the picture, grey beyond its edges. */
+export function drawLetterbox(picture: Pyramid, { width, height, scale, left, top }: Letterbox): Raster {
+  const { raster, reduction } = picture.levelFor(1 / scale);
+  const perSample = 1 / scale / reduction;
+  const area = {
+    left: left / reduction,
+    top: top / reduction,
+    width: width * perSample,
+    height: height * perSample,
+  };
+  return resample(raster, area, { width, height });
+}
+
+/**
+ * Draws `area` of the picture over the whole input, whatever that does to its proportions, from the pixels nearest to each
+ * sample alone: crisper than an average over all of them.
+ */
+export function stretch(picture: Pyramid, area: Rectangle, input: Size): Raster {
+  return resample(picture.full, area, input);
+}
+
+function resample(raster: Raster, area: Rectangle, { width, height }: Size): Raster {
+  const columns = axisSamples(area.left, area.width / width, width, raster.width);
+  const rows = axisSamples(area.top, area.height / height, height, raster.height);
+  const pixels = new Uint8Array(width * height * 3).fill(surrounding);
+  for (let row = rows.first; row < rows.end; row++) {
+    const upper = (rows.index[row] as number) * raster.width * 3;
+    const lower = (rows.next[row] as number) * raster.width * 3;
+    blendRows(raster.pixels, upper, lower, rows.weight[row] as number, columns, pixels, row * width * 3);
+  }
+  return { width, height, pixels };
+}
+
+/** For each sample along one axis: the pixels on either side of it and the weight (of 256) of the second. */
+interface AxisSamples {
+  readonly index: Int32Array;
+  readonly next: Int32Array;
+  readonly weight: Int32Array;
+  /** Samples before `first` and from `end` on lie beyond the picture. */
+  readonly first: number;
+  readonly end: number;
+}
+
+function axisSamples(start: number, step: number, count: number, length: number): AxisSamples {
+  const index = new Int32Array(count);
+  const next = new Int32Array(count);
+  const weight = new Int32Array(count);
+  let [first, end] = [count, 0];
+  for (let sample = 0; sample < count; sample++) {
+    const position = start + (sample + 0.5) * step;
+    if (position < 0 || position >= length) continue;
+    first = Math.min(first, sample);
+    end = sample + 1;
+    const centre = Math.min(Math.max(position - 0.5, 0), length - 1);
+    index[sample] = Math.floor(centre);
+    next[sample] = Math.min(Math.floor(centre) + 1, length - 1);
+    weight[sample] = Math.round((centre - Math.floor(centre)) * 256);
+  }
+  return { index, next, weight, first, end };
+}
+
+function blendRows(
+  source: Uint8Array,
+  upper: number,
+  lower: number,
+  lowerWeight: number,
+  columns: AxisSamples,
+  target: Uint8Array,
+  offset: number,
+): void {
+  const upperWeight = 256 - lowerWeight;
+  for (let column = columns.first; column < columns.end; column++) {
+    const rightWeight = columns.weight[column] as number;
+    const leftWeight = 256 - rightWeight;
+    const left = (columns.index[column] as number) * 3;
+    const right = (columns.next[column] as number) * 3;
+    const at = offset + column * 3;
+    for (let channel = 0; channel < 3; channel++) {
+      // In bounds by construction; see `axisSamples`.
+      const above =
+        (source[upper + left + channel] as number) * leftWeight +
+        (source[upper + right + channel] as number) * rightWeight;
+      const below =
+        (source[lower + left + channel] as number) * leftWeight +
+        (source[lower + right + channel] as number) * rightWeight;
+      target[at + channel] = (above * upperWeight + below * lowerWeight + 32768) >> 16;
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import type { Box, ModerationLabel, ObservedFace, ObservedLabel, Part } from '../../domain/observation.js';
+import type { FaceQuality } from '../engine.js';
+
+/** What a worker thread is asked, and what it answers; everything here survives `postMessage`. */
+
+export interface EncodedPicture {
+  /** Backed by a buffer of their own, which goes over to the worker. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly width: number;
+  readonly height: number;
+}
+
+export type SightTask =
+  /** Only brings a worker up. */
+  | { readonly kind: 'wake' }
+  /** @property describe - whether anybody wants to know whose faces these are */
+  | { readonly kind: 'observe'; readonly picture: EncodedPicture; readonly describe: boolean }
+  | { readonly kind: 'examine'; readonly picture: EncodedPicture };
+
+export interface Sighting {
+  readonly kind: 'observed';
+  readonly faces: Part<readonly ObservedFace[]>;
+  /** One for each face; none when nobody asked for them. */
+  readonly descriptors: Part<readonly Float32Array[]>;
+  readonly labels: Part<readonly ObservedLabel[]>;
+  readonly moderation: Part<readonly ModerationLabel[]>;
+}
+
+/** A face of a photo that somebody wants to enrol. */
+export interface ExaminedFace {
+  readonly box: Box;
+  readonly quality: FaceQuality;
+  readonly descriptor: Float32Array;
+}
+
+export type SightAnswer =
+  | { readonly kind: 'awake' }
+  | Sighting
+  | {
+      readonly kind: 'examined';
+      readonly faces: readonly ExaminedFace[];
+      /** Nothing counts as a face, but something would, if it looked into the camera. */
+      readonly isTurnedAway: boolean;
+    }
+  | { readonly kind: 'undecodable'; readonly reason: string }
+  /** Nothing could be found out; the reason is safe to log. */
+  | { readonly kind: 'failed'; readonly reason: string };

@@ -1,0 +1,17 @@
+import type { FaceTemplate } from '../engine.js';
+import { descriptorLength, descriptorModel } from './faces/faceDescriptor.js';
+
+/** The descriptor as it is stored: little-endian whatever the machine. */
+export function toTemplate(descriptor: Float32Array): FaceTemplate {
+  const vector = new Uint8Array(descriptor.length * 4);
+  const view = new DataView(vector.buffer);
+  for (const [index, value] of descriptor.entries()) view.setFloat32(index * 4, value, true);
+  return { model: descriptorModel, vector };
+}
+
+/** @returns undefined for a template of another network, or of the wrong length: it can't be compared with ours */
+export function toDescriptor({ model, vector }: FaceTemplate): Float32Array | undefined {
+  if (model !== descriptorModel || vector.byteLength !== descriptorLength * 4) return undefined;
+  const view = new DataView(vector.buffer, vector.byteOffset, vector.byteLength);
+  return Float32Array.from({ length: descriptorLength }, (_, index) => view.getFloat32(index * 4, true));
+}
