@@ -1,0 +1,175 @@
+/** The operations to begin with, in the order in which somebody who writes a client would come to them. */
+export interface Example {
+  /** What it is for: half a sentence. */
+  readonly purpose: string;
+  readonly query: string;
+  readonly variables: string;
+}
+
+export const EXAMPLES: readonly Example[] = [
+  {
+    purpose: 'What this server is, and who you are to it',
+    query: `# What this server is, and who it thinks you are.
+query WhoAmI {
+  server {
+    version
+    engine
+    identityProvider
+    time
+  }
+  viewer {
+    id
+    name
+    roles
+    examIds
+    expiresAt
+  }
+}
+`,
+    variables: '',
+  },
+  {
+    purpose: 'Enrol a photo, so that the candidate is known',
+    query: `# Enrol a photo: one person, looking into the camera.
+# Add it with "Picture" above: "picture:last" is it.
+# A photo that can't serve is answered with what to mend.
+mutation EnrolFace($input: IndexFaceInput!) {
+  indexFace(input: $input) {
+    __typename
+    ... on FaceIndexed {
+      face {
+        externalImageId
+        candidateId
+        fullName
+        collectionId
+        enrolledAt
+      }
+    }
+    ... on FaceRejected {
+      reasons {
+        code
+        message
+      }
+    }
+  }
+}
+`,
+    variables: toVariables({ image: 'picture:last', fullName: 'Alice Example', candidateId: 'alice' }),
+  },
+  {
+    purpose: 'Follow an exam live, as a proctor’s dashboard does',
+    query: `# Follow an exam. Run this, then send a frame in the
+# next tab: the subscription goes on, and every event
+# is listed on the right.
+# "after" resumes from an event's id or the exam's cursor.
+subscription FollowExam($examId: ID!, $after: ID) {
+  examEvents(examId: $examId, after: $after) {
+    __typename
+    id
+    occurredAt
+    candidateId
+    ... on SessionStarted {
+      sessionId
+    }
+    ... on FrameProcessed {
+      sessionId
+      frameId
+      capturedAt
+      engine
+      checks {
+        testName
+        status
+        details
+        unknownReason
+      }
+    }
+    ... on FaceEnrolled {
+      externalImageId
+    }
+    ... on FaceDeleted {
+      externalImageId
+    }
+  }
+}
+`,
+    variables: `${JSON.stringify({ examId: 'demo', after: null }, null, 2)}\n`,
+  },
+  {
+    purpose: 'Send a frame, as an exam client does every few seconds',
+    query: `# Send a frame. "auto:uuid" is a new id on every run: the
+# same frameId again is answered with the first result.
+# With a candidate's token, candidateId can be left out.
+mutation SendFrame($input: ProcessFrameInput!) {
+  processFrame(input: $input) {
+    status
+    sessionId
+    frameId
+    eventId
+    engine
+    processedAt
+    nextFrameInMs
+    checks {
+      testName
+      status
+      success
+      details
+      unknownReason
+    }
+  }
+}
+`,
+    variables: toVariables({
+      examId: 'demo',
+      candidateId: 'alice',
+      frameId: 'auto:uuid',
+      capturedAt: 'auto:now',
+      image: 'picture:last',
+    }),
+  },
+  {
+    purpose: 'Read an exam: its policy, sessions, and newest events',
+    query: `# Read an exam at one moment. Then follow it from its
+# cursor on, and nothing falls between.
+query ExamOverview($examId: ID!) {
+  exam(id: $examId) {
+    title
+    cursor
+    policy {
+      expectedPersons
+      objectsOfInterest
+      labelConfidence
+      moderationConfidence
+      similarityThreshold
+      frameIntervalMs
+    }
+    sessions {
+      id
+      candidateId
+      startedAt
+      framesProcessed
+      lastFrame {
+        capturedAt
+        engine
+      }
+    }
+    recentEvents(limit: 20) {
+      __typename
+      id
+      occurredAt
+      candidateId
+    }
+  }
+}
+`,
+    variables: `${JSON.stringify({ examId: 'demo' }, null, 2)}\n`,
+  },
+];
+
+/** The name of the example's operation, which is its tab's title. */
+export function nameOf({ query }: Example): string {
+  return /^(?:query|mutation|subscription) (\w+)/m.exec(query)?.[1] ?? '';
+}
+
+function toVariables(input: Readonly<Record<string, string>>): string {
+  return `${JSON.stringify({ input }, null, 2)}\n`;
+}
