@@ -1,0 +1,160 @@
+/** The composition root: the only file that chooses adapters. */
+import { readdir, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { createCognitoVerifier } from './auth/cognitoVerifier.js';
+import { createEmbeddedIssuer, type EmbeddedIssuer } from './auth/embeddedIssuer.js';
+import { createEmbeddedVerifier } from './auth/embeddedVerifier.js';
+import { createOidcVerifier } from './auth/oidcVerifier.js';
+import type { TokenVerifier } from './auth/tokenVerifier.js';
+import { type Config, ConfigError } from './config.js';
+import { defaultPolicy } from './domain/policy.js';
+import { createEmbeddedEventLog } from './events/embedded/eventLog.js';
+import { createSchema } from './graphql/schema.js';
+import { DEMO_EXAM_ID } from './proctor/announceFace.js';
+import { appendLeftovers } from './proctor/recovery.js';
+import { createProctorService } from './proctor/service.js';
+import type { Log } from './server/log.js';
+import { createServer } from './server/server.js';
+import { createDynamoStore } from './store/dynamodb/dynamoStore.js';
+import { startEmbeddedDynamoDb } from './store/dynamodb/embedded.js';
+import type { Store } from './store/store.js';
+import { createEmbeddedEngine } from './vision/embedded/engine.js';
+import { readPicture } from './vision/picture.js';
+
+export interface App extends AsyncDisposable {
+  /** Such as `http://127.0.0.1:4000`. */
+  readonly url: string;
+}
+
+const fromRoot = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+
+/**
+ * Starts the product and resolves when it is ready to serve.
+ * @throws ConfigError for what is configured but can't be had; whatever the adapters throw when they can't start
+ */
+export async function startApp(config: Config, log: Log): Promise<App> {
+  refuseUnbuilt(config);
+  const opened: AsyncDisposable[] = [];
+  const keep = <T extends AsyncDisposable>(resource: T): T => {
+    opened.push(resource);
+    return resource;
+  };
+  try {
+    const url = await assemble(config, log, keep);
+    return { url, [Symbol.asyncDispose]: once(() => closeAll(opened)) };
+  } catch (error) {
+    await closeAll(opened);
+    throw error;
+  }
+}
+
+type Keep = <T extends AsyncDisposable>(resource: T) => T;
+
+/** What is opened first is closed last. */
+async function assemble(config: Config, log: Log, keep: Keep): Promise<string> {
+  const store = await openStore(config, keep);
+  const eventLog = keep(createEmbeddedEventLog(store.events));
+  const engine = keep(
+    createEmbeddedEngine({
+      modelsDir: fromRoot('models'),
+      enrolledFaces: () => store.faces.all(),
+      onProblem: (problem, err) => log.warn({ err }, problem),
+      ...(config.visionThreads !== undefined && { threads: config.visionThreads }),
+    }),
+  );
+  const { verifier, issuer } = await openIdentity(config);
+  const { version } = JSON.parse(await readFile(fromRoot('package.json'), 'utf8'));
+  const proctor = createProctorService({
+    store,
+    log: eventLog,
+    engine,
+    readPicture,
+    policy: defaultPolicy(config),
+    collectionId: config.collectionId,
+    about: { version, engine: engine.name, identityProvider: identityProviderName(config) },
+    now: Date.now,
+  });
+  const server = keep(
+    createServer({
+      schema: createSchema(await readSchema()),
+      createContext: (request) => ({ ...request, proctor }),
+      verifier,
+      log,
+      host: config.host,
+      port: config.port,
+      allowedOrigins: config.allowedOrigins,
+      readiness: { engine: () => engine.ready(), store: () => store.check(), identity: () => verifier.ready() },
+      webDir: fromRoot('dist/web'),
+      version,
+      ...(issuer && { issuer }),
+    }),
+  );
+  const { url } = await server.listen();
+  await Promise.all([engine.ready(), verifier.ready(), makeDemoExam(config, store)]);
+  await appendLeftovers({ store, log: eventLog });
+  return url;
+}
+
+async function openStore(config: Config, keep: Keep): Promise<Store> {
+  const { dynamodb, facesTableName, tablePrefix, dataDir } = config;
+  const tables = { facesTableName, tablePrefix };
+  if (dynamodb.kind === 'embedded') {
+    const { endpoint, credentials } = keep(await startEmbeddedDynamoDb({ dataDir }));
+    return keep(await createDynamoStore({ endpoint, credentials, ...tables }));
+  }
+  const endpoint = dynamodb.kind === 'endpoint' ? { endpoint: dynamodb.url } : {};
+  return keep(await createDynamoStore({ ...endpoint, region: dynamodb.region, ...tables }));
+}
+
+async function openIdentity({
+  identity,
+  dataDir,
+}: Config): Promise<{ verifier: TokenVerifier; issuer?: EmbeddedIssuer }> {
+  switch (identity.kind) {
+    case 'cognito':
+      return { verifier: createCognitoVerifier(identity) };
+    case 'oidc':
+      return { verifier: createOidcVerifier(identity) };
+    case 'embedded': {
+      const issuer = await createEmbeddedIssuer({ dataDir });
+      return { verifier: createEmbeddedVerifier(issuer), issuer };
+    }
+  }
+}
+
+function identityProviderName({ identity }: Config): 'EMBEDDED' | 'COGNITO' | 'OIDC' {
+  const names = { embedded: 'EMBEDDED', cognito: 'COGNITO', oidc: 'OIDC' } as const;
+  return names[identity.kind];
+}
+
+/** So that the first call on a fresh machine works. */
+async function makeDemoExam({ dynamodb }: Config, store: Store): Promise<void> {
+  if (dynamodb.kind !== 'embedded') return;
+  await store.exams.create({ id: DEMO_EXAM_ID, title: 'Demo exam', createdAt: new Date().toISOString() });
+}
+
+async function readSchema(): Promise<readonly string[]> {
+  const files = (await readdir(fromRoot('schema'))).filter((file) => file.endsWith('.graphql'));
+  return await Promise.all(files.map((file) => readFile(fromRoot(`schema/${file}`), 'utf8')));
+}
+
+/** The ports for these are there, their adapters not yet. */
+function refuseUnbuilt({ visionEngine, redisUrl }: Config): void {
+  const mistakes = [
+    ...(visionEngine === 'rekognition' ? ['VISION_ENGINE: this version has the `embedded` engine only.'] : []),
+    ...(redisUrl === undefined ? [] : ['REDIS_URL: this version runs as one process only, without Redis.']),
+  ];
+  if (mistakes.length > 0) throw new ConfigError(mistakes);
+}
+
+async function closeAll(opened: AsyncDisposable[]): Promise<void> {
+  for (let resource = opened.pop(); resource; resource = opened.pop()) await resource[Symbol.asyncDispose]();
+}
+
+function once(close: () => Promise<void>): () => Promise<void> {
+  let closing: Promise<void> | undefined;
+  return () => {
+    closing ??= close();
+    return closing;
+  };
+}

@@ -1,0 +1,34 @@
+/** Starts the process and ends it when asked to. */
+import { startApp } from './app.js';
+import { ConfigError, loadConfig } from './config.js';
+import { createLog } from './server/log.js';
+
+/** A process that was asked to stop and can't is ended all the same. */
+const STOP_WITHIN_MS = 15_000;
+
+try {
+  const startedAt = performance.now();
+  const config = loadConfig(process.env);
+  const log = createLog(config);
+  const app = await startApp(config, log);
+  log.info(
+    { url: app.url, playground: `${app.url}/playground`, startupMs: Math.round(performance.now() - startedAt) },
+    'ready',
+  );
+
+  const stop = async (signal: NodeJS.Signals) => {
+    log.info({ signal }, 'stopping');
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    await app[Symbol.asyncDispose]();
+    log.info('stopped');
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+} catch (error) {
+  process.stderr.write(`${error instanceof ConfigError ? error.message : inspectable(error)}\n`);
+  process.exit(1);
+}
+
+function inspectable(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
