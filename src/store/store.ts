@@ -51,7 +51,11 @@ export interface EventStore {
   findSeq(examId: string, key: string): Promise<number | undefined>;
   get(examId: string, seq: number): Promise<NewEvent | undefined>;
   /** Events with `seq > after`, ascending. */
-  read(examId: string, after: number, limit: number): Promise<readonly { readonly seq: number; readonly event: NewEvent }[]>;
+  read(
+    examId: string,
+    after: number,
+    limit: number,
+  ): Promise<readonly { readonly seq: number; readonly event: NewEvent }[]>;
   /** The newest events, ascending. */
   readLast(examId: string, limit: number): Promise<readonly { readonly seq: number; readonly event: NewEvent }[]>;
 }

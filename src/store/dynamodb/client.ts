@@ -10,9 +10,10 @@ export interface ConnectionOptions {
   readonly region?: string;
   /** Absent: Amazon's usual chain (environment, profile, container or instance role). */
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** How long one attempt may take, 4 s unless set; a request is attempted three times at most, with pauses between. */
+  readonly answerWithinMs?: number;
 }
 
-/** How long one attempt may take; a request is attempted three times at most, with the SDK's standard pauses. */
 const CONNECT_WITHIN_MS = 1_500;
 const ANSWER_WITHIN_MS = 4_000;
 
@@ -27,7 +28,7 @@ export function createClient(options: ConnectionOptions): DynamoDBDocumentClient
     maxAttempts: 3,
     requestHandler: {
       connectionTimeout: CONNECT_WITHIN_MS,
-      requestTimeout: ANSWER_WITHIN_MS,
+      requestTimeout: options.answerWithinMs ?? ANSWER_WITHIN_MS,
       // Without this the SDK only warns about an answer that is late, and goes on waiting for it.
       throwOnRequestTimeout: true,
       httpAgent: { keepAlive: true, maxSockets: 64 },

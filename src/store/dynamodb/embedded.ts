@@ -23,15 +23,20 @@ export class DataDirectoryInUse extends Error {
   override readonly name = 'DataDirectoryInUse';
 }
 
-/**
- * @param options.dataDir gets a folder `dynamodb`; created when it is missing
- * @throws DataDirectoryInUse
- */
-export async function startEmbeddedDynamoDb({ dataDir }: { readonly dataDir: string }): Promise<EmbeddedDynamoDb> {
-  const directory = join(dataDir, 'dynamodb');
+export interface EmbeddedDynamoDbOptions {
+  /** Gets a folder `dynamodb`; both are created when they are missing. */
+  readonly dataDir: string;
+  /** Told once when it fails while it runs, as with a full disk; from then on the store is unavailable. */
+  readonly onFailure?: (error: Error) => void;
+}
+
+/** @throws DataDirectoryInUse */
+export async function startEmbeddedDynamoDb(options: EmbeddedDynamoDbOptions): Promise<EmbeddedDynamoDb> {
+  const directory = join(options.dataDir, 'dynamodb');
   const accessKeyId = randomBytes(16).toString('hex');
   const workerData: EmbeddedServerData = { directory, accessKeyId };
   const worker = new Worker(new URL('./embeddedServer.js', import.meta.url), { workerData });
+  const exited = new Promise((resolve) => worker.once('exit', resolve));
   const [message] = (await once(worker, 'message')) as [EmbeddedServerMessage]; // all that it posts
   if (message.state === 'failed') {
     await worker.terminate();
@@ -39,9 +44,7 @@ export async function startEmbeddedDynamoDb({ dataDir }: { readonly dataDir: str
       ? new DataDirectoryInUse(`The data in ${directory} is in use by another process.`)
       : new Error(`The data in ${directory} can't be opened: ${message.message}`);
   }
-  // Whoever asks next finds nobody at the endpoint; that is how a failure is noticed.
-  worker.on('error', () => {});
-  const exited = once(worker, 'exit');
+  worker.on('error', (error: Error) => options.onFailure?.(error));
   return {
     endpoint: `http://127.0.0.1:${message.port}`,
     credentials: { accessKeyId, secretAccessKey: accessKeyId },

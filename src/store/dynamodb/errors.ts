@@ -24,7 +24,8 @@ export function asStoreError(error: unknown): unknown {
   // The SDK marks with `$metadata` whatever went wrong on the wire; a mistake on our side of it has none.
   const isFromTheWire = '$metadata' in error && !FINAL_ANSWERS.has(name);
   if (!isFromTheWire && name !== CREDENTIALS_MISSING) return error;
-  return new StoreUnavailable(`DynamoDB can't be used now (${name}).`, { cause: error });
+  const reason = 'code' in error ? String(error.code) : name;
+  return new StoreUnavailable(`DynamoDB can't be used now (${reason}).`, { cause: error });
 }
 
 export function isConditionFailed(error: unknown): boolean {

@@ -1,0 +1,264 @@
+/** What every store promises. Run it over an adapter: `storeContract('DynamoDB', open)`. */
+
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Face } from '../../src/domain/face.js';
+import type { Session } from '../../src/domain/session.js';
+import type { Store } from '../../src/store/store.js';
+import { newEvent, newEvents } from '../support/newEvents.js';
+
+/** @param open a store that holds nothing yet */
+export function storeContract(adapter: string, open: () => Promise<Store>): void {
+  describe(`A store in ${adapter}`, () => {
+    let store: Store;
+    beforeAll(async () => {
+      store = await open();
+    });
+    afterAll(() => store[Symbol.asyncDispose]());
+
+    it('says that it can be reached', async () => {
+      await expect(store.check()).resolves.toBeUndefined();
+    });
+
+    describe('keeps faces:', () => {
+      it('gives back what was put', async () => {
+        const face = newFace({ template: { model: 'model-1', vector: Uint8Array.of(0, 1, 128, 255) } });
+        await store.faces.put(face);
+        expect(plain(await store.faces.get(face.externalImageId))).toEqual(plain(face));
+      });
+
+      it('keeps a face that has no template', async () => {
+        const face = newFace();
+        await store.faces.put(face);
+        expect(await store.faces.get(face.externalImageId)).toEqual(face);
+      });
+
+      it('has nothing under an unknown id', async () => {
+        expect(await store.faces.get(randomUUID())).toBeUndefined();
+        expect(await store.faces.delete(randomUUID())).toBeUndefined();
+      });
+
+      it('replaces a face that is put again', async () => {
+        const face = newFace({ template: { model: 'model-1', vector: Uint8Array.of(1) } });
+        await store.faces.put(face);
+        const { template: _, ...replaced } = { ...face, fullName: 'Ada Byron' };
+        await store.faces.put(replaced);
+        expect(await store.faces.get(face.externalImageId)).toEqual(replaced);
+      });
+
+      it('finds the faces of a candidate, the oldest first, and nobody else’s', async () => {
+        const candidateId = randomUUID();
+        const newer = newFace({ candidateId, enrolledAt: '2026-02-01T00:00:00.000Z' });
+        const older = newFace({ candidateId, enrolledAt: '2026-01-01T00:00:00.000Z' });
+        for (const face of [newer, newFace(), older]) await store.faces.put(face);
+        expect(await store.faces.ofCandidate(candidateId)).toEqual([older, newer]);
+      });
+
+      it('gives a face to its new candidate only', async () => {
+        const face = newFace();
+        await store.faces.put(face);
+        await store.faces.put({ ...face, candidateId: `${face.candidateId}-2` });
+        expect(await store.faces.ofCandidate(face.candidateId)).toEqual([]);
+        expect(await store.faces.ofCandidate(`${face.candidateId}-2`)).toHaveLength(1);
+      });
+
+      it('returns a face when it deletes it, and has it no more', async () => {
+        const face = newFace();
+        await store.faces.put(face);
+        expect(await store.faces.delete(face.externalImageId)).toEqual(face);
+        expect(await store.faces.get(face.externalImageId)).toBeUndefined();
+        expect(await store.faces.ofCandidate(face.candidateId)).toEqual([]);
+      });
+
+      it('lists all of them, also when they are more than one answer holds', async () => {
+        const vector = new Uint8Array(100_000).fill(7);
+        const faces = Array.from({ length: 15 }, () => newFace({ template: { model: 'large', vector } }));
+        for (const face of faces) await store.faces.put(face);
+        const listed: string[] = [];
+        for await (const face of store.faces.all())
+          if (face.template?.model === 'large') listed.push(face.externalImageId);
+        expect(listed.sort()).toEqual(faces.map((face) => face.externalImageId).sort());
+      });
+    });
+
+    describe('keeps exams:', () => {
+      it('creates an exam once', async () => {
+        const exam = { id: randomUUID(), title: 'Algebra', createdAt: '2026-01-15T09:00:00.000Z' };
+        expect(await store.exams.create(exam)).toBe(true);
+        expect(await store.exams.create({ ...exam, title: 'Geometry' })).toBe(false);
+        expect(await store.exams.get(exam.id)).toEqual(exam);
+      });
+
+      it('knows no exam that was not created', async () => {
+        expect(await store.exams.get(randomUUID())).toBeUndefined();
+      });
+
+      it('lists them', async () => {
+        const ids = [randomUUID(), randomUUID()].sort();
+        for (const id of ids) await store.exams.create({ id, title: 'Listed', createdAt: '2026-01-15T09:00:00.000Z' });
+        const listed = (await store.exams.list()).filter((exam) => exam.title === 'Listed');
+        expect(listed.map((exam) => exam.id)).toEqual(ids);
+      });
+    });
+
+    describe('keeps sessions:', () => {
+      it('gives back what was saved', async () => {
+        const session = newSession({ outbox: newEvents('exam', 2) });
+        await store.sessions.save(session);
+        expect(await store.sessions.get(session.examId, session.candidateId)).toEqual(session);
+        expect(await store.sessions.get(session.examId, 'somebody-else')).toBeUndefined();
+      });
+
+      it('takes the next version only', async () => {
+        const first = newSession();
+        const conflict = { name: 'VersionConflict' };
+        await expect(store.sessions.save({ ...first, version: 2 })).rejects.toMatchObject(conflict);
+        await store.sessions.save(first);
+        await expect(store.sessions.save(first)).rejects.toMatchObject(conflict);
+        await expect(store.sessions.save({ ...first, version: 3 })).rejects.toMatchObject(conflict);
+        await store.sessions.save({ ...first, version: 2, framesProcessed: 2 });
+        await expect(store.sessions.save({ ...first, version: 2 })).rejects.toMatchObject(conflict);
+        expect(await store.sessions.get(first.examId, first.candidateId)).toMatchObject({ framesProcessed: 2 });
+      });
+
+      it('lets one of those who write at the same time win', async () => {
+        const first = newSession();
+        await store.sessions.save(first);
+        const writers = Array.from({ length: 10 }, (_, writer) =>
+          store.sessions.save({ ...first, version: 2, framesProcessed: writer }),
+        );
+        const results = await Promise.allSettled(writers);
+        const winners = results.flatMap(({ status }, writer) => (status === 'fulfilled' ? [writer] : []));
+        expect(winners).toHaveLength(1);
+        const stored = await store.sessions.get(first.examId, first.candidateId);
+        expect(stored?.framesProcessed).toBe(winners[0]);
+      });
+
+      it('finds the sessions of an exam, also when they are more than one answer holds', async () => {
+        const examId = randomUUID();
+        const outbox = [{ ...newEvent(examId, 'large'), engine: 'x'.repeat(300_000) }];
+        const sessions = ['a', 'b', 'c', 'd', 'e'].map((candidateId) => newSession({ examId, candidateId, outbox }));
+        for (const session of [...sessions, newSession()]) await store.sessions.save(session);
+        const found = await store.sessions.ofExam(examId);
+        expect(found.map((session) => session.candidateId)).toEqual(['a', 'b', 'c', 'd', 'e']);
+      });
+
+      it('finds the sessions of a candidate', async () => {
+        const candidateId = randomUUID();
+        const sessions = ['exam-1', 'exam-2'].map((examId) => newSession({ examId, candidateId }));
+        for (const session of [...sessions, newSession()]) await store.sessions.save(session);
+        expect(await store.sessions.ofCandidate(candidateId)).toEqual(sessions);
+      });
+
+      it('finds those whose outbox holds something, as long as it does', async () => {
+        const left = newSession({ outbox: newEvents('exam', 1) });
+        const emptied = newSession({ outbox: newEvents('exam', 1) });
+        const empty = newSession();
+        for (const session of [left, emptied, empty]) await store.sessions.save(session);
+        await store.sessions.save({ ...emptied, outbox: [], version: 2 });
+        const found: Session[] = [];
+        for await (const session of store.sessions.withOutbox()) found.push(session);
+        expect(found.filter(({ id }) => [left, emptied, empty].some((session) => session.id === id))).toEqual([left]);
+      });
+    });
+
+    describe('keeps events:', () => {
+      it('reads them in the order of their places', async () => {
+        const { examId, placed } = await putEvents(12);
+        expect(await store.events.read(examId, 0, 100)).toEqual(placed);
+        expect(await store.events.read(examId, 9, 100)).toEqual(placed.slice(9));
+        expect(await store.events.read(examId, 3, 4)).toEqual(placed.slice(3, 7));
+        expect(await store.events.read(examId, 12, 100)).toEqual([]);
+        expect(await store.events.readLast(examId, 3)).toEqual(placed.slice(9));
+        expect(await store.events.readLast(examId, 100)).toEqual(placed);
+      });
+
+      it('has none where none were put', async () => {
+        expect(await store.events.read(randomUUID(), 0, 10)).toEqual([]);
+        expect(await store.events.readLast(randomUUID(), 10)).toEqual([]);
+        expect(await store.events.get(randomUUID(), 1)).toBeUndefined();
+        expect(await store.events.findSeq(randomUUID(), 'key-1')).toBeUndefined();
+      });
+
+      it('finds one by its place, and its place by its key', async () => {
+        const { examId, placed } = await putEvents(3);
+        expect(await store.events.get(examId, 2)).toEqual(placed[1]?.event);
+        expect(await store.events.findSeq(examId, 'key-2')).toBe(2);
+      });
+
+      it('keeps the histories of exams apart, and events apart from keys', async () => {
+        const examId = 'exam';
+        await store.events.put(examId, [{ seq: 1, event: newEvent(examId, 'one') }]);
+        await store.events.put(`${examId}.2`, [{ seq: 1, event: newEvent(`${examId}.2`, 'two') }]);
+        expect(await store.events.read(examId, 0, 10)).toHaveLength(1);
+        expect(await store.events.findSeq(examId, 'two')).toBeUndefined();
+      });
+
+      it('changes nothing when the same is put again, or a part of it', async () => {
+        const { examId, placed } = await putEvents(4);
+        await store.events.put(examId, placed);
+        await store.events.put(examId, placed.slice(1, 3));
+        expect(await store.events.read(examId, 0, 100)).toEqual(placed);
+      });
+
+      it('refuses a place that another event has', async () => {
+        const { examId, placed } = await putEvents(3);
+        const other = [{ seq: 3, event: newEvent(examId, 'other') }];
+        await expect(store.events.put(examId, other)).rejects.toMatchObject({ name: 'VersionConflict' });
+        expect(await store.events.read(examId, 0, 100)).toEqual(placed);
+      });
+
+      it('gives a key to the event that was put last, for a crash may have left it pointing nowhere', async () => {
+        const { examId } = await putEvents(2);
+        await store.events.put(examId, [{ seq: 5, event: newEvent(examId, 'key-2') }]);
+        expect(await store.events.findSeq(examId, 'key-2')).toBe(5);
+      });
+
+      it('writes and reads more of them than one request holds', async () => {
+        const { examId, placed } = await putEvents(60, 'x'.repeat(30_000));
+        expect(await store.events.read(examId, 0, 1_000)).toEqual(placed);
+        expect((await store.events.readLast(examId, 50)).map(({ seq }) => seq)).toEqual(
+          placed.slice(10).map(({ seq }) => seq),
+        );
+        expect(await store.events.findSeq(examId, 'key-60')).toBe(60);
+      });
+    });
+
+    async function putEvents(count: number, engine = 'embedded') {
+      const examId = randomUUID();
+      const placed = newEvents(examId, count).map((event, index) => ({ seq: index + 1, event: { ...event, engine } }));
+      await store.events.put(examId, placed);
+      return { examId, placed };
+    }
+  });
+}
+
+function newFace(face: Partial<Face> = {}): Face {
+  return {
+    externalImageId: randomUUID(),
+    candidateId: randomUUID(),
+    fullName: 'Ada Lovelace',
+    collectionId: 'proctor',
+    enrolledAt: '2026-01-15T09:00:00.000Z',
+    ...face,
+  };
+}
+
+function newSession(session: Partial<Session> = {}): Session {
+  return {
+    id: randomUUID(),
+    examId: randomUUID(),
+    candidateId: randomUUID(),
+    startedAt: '2026-01-15T09:00:00.000Z',
+    lastFrame: { capturedAt: '2026-01-15T09:00:01.000Z', processedAt: '2026-01-15T09:00:01.100Z', engine: 'embedded' },
+    framesProcessed: 1,
+    outbox: [],
+    version: 1,
+    ...session,
+  };
+}
+
+/** Typed arrays of different realms are equal byte for byte only. */
+function plain(face: Face | undefined): unknown {
+  return face?.template && { ...face, template: { ...face.template, vector: [...face.template.vector] } };
+}

@@ -1,0 +1,58 @@
+/** Stands between a client and a DynamoDB, speaks its protocol, and lets a test change what happens on the way. */
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+export interface DynamoDbRequest {
+  /** Such as `PutItem`. */
+  readonly operation: string;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** Returns what the client gets; `forward` asks the DynamoDB behind. `'nothing'` breaks the connection. */
+export type Interceptor = (
+  request: DynamoDbRequest,
+  forward: () => Promise<Answer>,
+) => Promise<Answer | 'nothing'> | Answer | 'nothing';
+
+export interface DynamoDbProxy extends AsyncDisposable {
+  readonly endpoint: string;
+}
+
+export async function startDynamoDbProxy(target: string, intercept: Interceptor): Promise<DynamoDbProxy> {
+  const server = createServer(async (request, response) => {
+    const bytes = await buffer(request);
+    const operation = String(request.headers['x-amz-target']).split('.')[1] ?? '';
+    const body = JSON.parse(bytes.toString()) as Record<string, unknown>; // the protocol's requests are JSON objects
+    const answer = await intercept({ operation, body }, () => forwardTo(target, request, bytes));
+    if (answer === 'nothing') request.socket.destroy();
+    else
+      response
+        .writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' })
+        .end(JSON.stringify(answer.body));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo; // TCP, so not a string
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+async function forwardTo(target: string, request: IncomingMessage, bytes: Buffer): Promise<Answer> {
+  const names = ['authorization', 'content-type', 'x-amz-date', 'x-amz-target'];
+  const headers = Object.fromEntries(names.map((name) => [name, String(request.headers[name])]));
+  const response = await fetch(target, { method: 'POST', headers, body: new Uint8Array(bytes) });
+  return { status: response.status, body: await response.json() };
+}
