@@ -16,6 +16,8 @@ export default defineConfig({
     target: 'es2022',
     // A file of its own for everything: a strict Content-Security-Policy and a cache like that better than data: URLs.
     assetsInlineLimit: 0,
+    // What is bundled is passed on; its authors' terms go with it.
+    license: { fileName: 'licenses.md' },
     modulePreload: { polyfill: false },
     // Monaco, the editor that GraphiQL rests on, is this large; it is loaded after the page is shown.
     chunkSizeWarningLimit: 4000,

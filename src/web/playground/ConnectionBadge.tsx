@@ -17,7 +17,11 @@ export function ConnectionBadge({ state }: { readonly state: StoreApi<Connection
   const { mark, says } = APPEARANCE[current.kind];
   const because = 'because' in current ? `: ${current.because}` : '';
   return (
-    <output className={`connection ${current.kind}`} aria-label="WebSocket" title="The WebSocket of the subscriptions">
+    <output
+      className={`connection ${current.kind}`}
+      aria-label="WebSocket"
+      title={`The WebSocket of the subscriptions${because}`}
+    >
       <span className="connection-mark" aria-hidden="true">
         {mark}
       </span>{' '}

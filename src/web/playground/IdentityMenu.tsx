@@ -18,7 +18,10 @@ export function IdentityMenu({ identities }: { readonly identities: Identities }
         </p>
       )}
       {issuer === 'EMBEDDED' && <IssuedToken identities={identities} />}
-      {issuer !== 'EMBEDDED' && <PastedToken identities={identities} origin={nameOf(issuer)} />}
+      <details open={issuer !== 'EMBEDDED' || problem !== undefined}>
+        <summary>Use a token that you have</summary>
+        <PastedToken identities={identities} origin={originOf(issuer)} />
+      </details>
       <p className="aside">Tokens stay in this page’s memory, and are gone when it is closed.</p>
     </Menu>
   );
@@ -47,9 +50,9 @@ function inWords(role: string): string {
   return role.charAt(0) + role.slice(1).toLowerCase();
 }
 
-function nameOf(issuer: IdentityState['issuer']): string {
-  if (issuer === 'COGNITO') return 'an Amazon Cognito user pool';
-  return issuer === 'OIDC' ? 'an OpenID Connect issuer' : 'somewhere else';
+function originOf(issuer: IdentityState['issuer']): string {
+  if (issuer === 'COGNITO') return 'from the server’s Amazon Cognito user pool';
+  return issuer === 'OIDC' ? 'from the server’s OpenID Connect issuer' : 'as `npm run token` prints it';
 }
 
 function CopyToken({ token }: { readonly token: string }) {

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'react';
 import { useStore } from 'zustand';
+import type { Result } from './graphqlRequest.js';
 import type { Arrival, Subscription, Subscriptions } from './subscriptions.js';
 
 /** What the subscriptions brought, under the response: it stays, whichever tab is shown. */
@@ -67,22 +68,24 @@ function state({ isRunning, endedBecause, arrivals, count }: Subscription): stri
 
 /** One line that opens to the whole result. */
 function Line({ arrival: { at, result } }: { readonly arrival: Arrival }) {
-  const { label, summary } = summarise(result.errors ?? Object.values(result.data ?? {})[0]);
+  const { label, summary } = summarise(result);
   return (
     <details>
       <summary className="live-line">
         <time dateTime={at.toISOString()} title={at.toString()}>
           {at.toLocaleTimeString([], { hour12: false })}
         </time>{' '}
-        <strong>{result.errors ? 'Error' : label}</strong> <span className="live-summary">{summary}</span>
+        <strong>{label}</strong> <span className="live-summary">{summary}</span>
       </summary>
       <pre>{JSON.stringify(result, null, 2)}</pre>
     </details>
   );
 }
 
-/** A GraphQL value's type, where it was asked for, and the rest of it on one line; lists are counted. */
-function summarise(value: unknown): { label: string; summary: string } {
+/** The type of what came, where it was asked for, and the rest of it on one line; lists are counted. */
+function summarise({ data, errors }: Result): { label: string; summary: string } {
+  if (errors) return { label: 'Error', summary: errors.map(({ message }) => message).join(' ') };
+  const value = Object.values(data ?? {})[0];
   if (typeof value !== 'object' || value === null) return { label: 'Result', summary: JSON.stringify(value) ?? '' };
   const { __typename = 'Result', ...rest } = value as { __typename?: string };
   const fields = Object.entries(rest).map(([field, item]) => `${field}: ${inBrief(item)}`);

@@ -13,7 +13,7 @@ export function PastedToken({ identities, origin }: { readonly identities: Ident
       }}
     >
       <label>
-        Token <span className="aside">(from {origin})</span>
+        Token <span className="aside">({origin})</span>
         <textarea
           className="field"
           rows={4}

@@ -9,7 +9,7 @@ export interface Example {
 export const EXAMPLES: readonly Example[] = [
   {
     purpose: 'What this server is, and who you are to it',
-    query: `# What this server is, and who it thinks you are.
+    query: `# What this server is, and who you are to it.
 query WhoAmI {
   server {
     version
@@ -30,9 +30,9 @@ query WhoAmI {
   },
   {
     purpose: 'Enrol a photo, so that the candidate is known',
-    query: `# Enrol a photo: one person, looking into the camera.
-# Add it with "Picture" above: "picture:last" is it.
-# A photo that can't serve is answered with what to mend.
+    query: `# Enrol a photo of one person, looking into the
+# camera: add it with "Picture" above. Where it
+# can't serve, the answer says what to mend.
 mutation EnrolFace($input: IndexFaceInput!) {
   indexFace(input: $input) {
     __typename
@@ -58,10 +58,10 @@ mutation EnrolFace($input: IndexFaceInput!) {
   },
   {
     purpose: 'Follow an exam live, as a proctor’s dashboard does',
-    query: `# Follow an exam. Run this, then send a frame in the
-# next tab: the subscription goes on, and every event
-# is listed on the right.
-# "after" resumes from an event's id or the exam's cursor.
+    query: `# Follow an exam. Run this, then send a frame in
+# the next tab: the subscription goes on, and its
+# events are listed on the right. "after" resumes
+# from an event's id, or from the exam's cursor.
 subscription FollowExam($examId: ID!, $after: ID) {
   examEvents(examId: $examId, after: $after) {
     __typename
@@ -96,9 +96,9 @@ subscription FollowExam($examId: ID!, $after: ID) {
   },
   {
     purpose: 'Send a frame, as an exam client does every few seconds',
-    query: `# Send a frame. "auto:uuid" is a new id on every run: the
-# same frameId again is answered with the first result.
-# With a candidate's token, candidateId can be left out.
+    query: `# Send a frame. Each run has a new frameId; the
+# same one again is answered with its first result.
+# Candidates may leave out their own candidateId.
 mutation SendFrame($input: ProcessFrameInput!) {
   processFrame(input: $input) {
     status

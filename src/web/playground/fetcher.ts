@@ -1,5 +1,5 @@
 /** How the editor's operations are sent: queries and mutations over HTTP, subscriptions over the WebSocket. */
-import type { Fetcher, FetcherReturnType } from '@graphiql/toolkit';
+import type { Fetcher, FetcherParams, FetcherReturnType } from '@graphiql/toolkit';
 import { getOperationAST, type OperationDefinitionNode, OperationTypeNode, parse } from 'graphql';
 import { type Operation, post } from './graphqlRequest.js';
 import type { Identities } from './identity.js';
@@ -37,14 +37,19 @@ export function createFetcher({ identities, pictures, subscriptions, tabs }: Fet
     };
   }
 
-  return async ({ query, operationName, variables }) => {
+  async function send({ query, operationName, variables }: FetcherParams) {
     // The editor allows whatever is JSON; a list or a number, the server refuses.
     const filled = fillPlaceholders(variables, fillings) as Record<string, unknown> | undefined;
     const definition = find(query, operationName);
     const name = definition?.name?.value ?? operationName ?? null;
     const operation = { query, operationName: name, ...(filled && { variables: filled }) };
     const isSubscription = definition?.operation === OperationTypeNode.SUBSCRIPTION;
-    const answer = isSubscription ? subscribe(operation) : await post(operation, await identities.token());
+    return isSubscription ? subscribe(operation) : post(operation, await identities.token());
+  }
+
+  return async (parameters) => {
+    // What was never sent is shown as a refusal, too: GraphiQL would show an Error with its stack.
+    const answer = await send(parameters).catch((error: Error) => ({ errors: [{ message: error.message }] }));
     // GraphiQL's type asks for errors as a server has them before they are sent, and for all that an Observable may be.
     return answer as Awaited<FetcherReturnType>;
   };

@@ -50,7 +50,8 @@ export const FIRST_PERSON: Person = { role: 'proctor', sub: 'playground', name: 
 
 const RENEW_BEFORE_MS = 60_000;
 
-export function createIdentities(): Identities {
+/** @param onChange called when somebody became somebody else; a token that is made anew for the same person is no change */
+export function createIdentities({ onChange }: { onChange(): void }): Identities {
   const store = createStore<IdentityState>(() => ({
     issuer: undefined,
     identity: { kind: 'asking' },
@@ -78,26 +79,27 @@ export function createIdentities(): Identities {
     }
   }
 
-  const become = (wanted: Person) => attempt(async () => use(await issueToken(wanted), wanted));
+  const issue = (to: Person) => attempt(async () => use(await issueToken(to), to));
 
   const ready = attempt(async () => {
     const issuer = await askIssuer();
     store.setState({ issuer });
-    if (issuer === 'EMBEDDED') await use(await issueToken(FIRST_PERSON), FIRST_PERSON);
+    if (issuer === 'EMBEDDED') await issue(FIRST_PERSON);
     else store.setState({ identity: { kind: 'nobody' } });
   });
 
   return {
     store,
-    become,
-    present: (token) => attempt(() => use(token.trim().replace(/^bearer\s+/i, ''))),
+    become: (wanted) => issue(wanted).then(onChange),
+    present: (token) => attempt(() => use(token.trim().replace(/^bearer\s+/i, ''))).then(onChange),
     becomeNobody() {
       person = undefined;
       store.setState({ identity: { kind: 'nobody' }, problem: undefined });
+      onChange();
     },
     async token() {
       await ready;
-      if (person && (refused || endsSoon(store.getState().identity))) await become(person);
+      if (person && (refused || endsSoon(store.getState().identity))) await issue(person);
       const { identity } = store.getState();
       return identity.kind === 'viewer' ? identity.token : undefined;
     },

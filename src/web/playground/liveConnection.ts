@@ -20,7 +20,7 @@ export interface LiveConnection {
 }
 
 const FIRST_RETRY_MS = 200;
-const LONGEST_RETRY_MS = 10_000;
+const LONGEST_RETRY_MS = 5_000;
 /** A token made this moment and refused again won't be accepted the next time either. */
 const MAX_REFUSALS = 2;
 

@@ -19,15 +19,11 @@ import { createPictures } from './pictures.js';
 import { createSubscriptions } from './subscriptions.js';
 import { createTabs } from './tabs.js';
 
-const identities = createIdentities();
+const identities = createIdentities({ onChange: () => live.reconnect() });
 const pictures = createPictures();
 const live = createLiveConnection({ url: `${location.origin.replace(/^http/, 'ws')}/graphql`, identities });
 const subscriptions = createSubscriptions({ client: live.client });
 const tabs = createTabs({ onClosed: subscriptions.dismiss });
-
-identities.store.subscribe(({ identity }, former) => {
-  if (identity !== former.identity && former.identity.kind !== 'asking') live.reconnect();
-});
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no element for the playground.');

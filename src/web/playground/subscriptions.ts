@@ -30,7 +30,6 @@ export interface Subscription {
 /** Whoever shows the newest result: the editor's response. */
 export interface Observer {
   next(result: Result): void;
-  error(error: unknown): void;
   complete(): void;
 }
 
@@ -89,10 +88,10 @@ export function createSubscriptions({ client }: { client: Client }): Subscriptio
         error(failure) {
           if (!isCurrent) return;
           // GraphQL's own refusal is a list of errors; all else is a connection that ended.
-          if (Array.isArray(failure)) arrived({ errors: failure });
-          ended(Array.isArray(failure) ? 'The server refused it.' : describe(failure));
-          if (Array.isArray(failure)) observer.complete();
-          else observer.error(new Error(`The subscription ended: ${describe(failure)}`));
+          const isRefusal = Array.isArray(failure);
+          arrived({ errors: isRefusal ? failure : [{ message: `The subscription ended: ${describe(failure)}` }] });
+          ended(isRefusal ? 'the server refused it.' : describe(failure));
+          observer.complete();
         },
         complete() {
           if (isCurrent) ended();
