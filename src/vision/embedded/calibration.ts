@@ -35,16 +35,21 @@ export function createScale(anchors: readonly Anchor[]): Scale {
   };
 }
 
-/**
- * The scale of a detector whose scores run from 0 to 1.
- * @param floor the score from which on a detection is worth reporting at all
- * @param threshold the operating point
- */
-export function detectorScale({ floor, threshold }: { readonly floor: number; readonly threshold: number }): Scale {
+/** Where a detector's scores, from 0 to 1, lie on the scale of the port. */
+export interface OperatingPoint {
+  /** Worth reporting at all. */
+  readonly floor: number;
+  /** Let through by the default filter. */
+  readonly threshold: number;
+  /** As sure as the detector gets. */
+  readonly certain: number;
+}
+
+export function detectorScale({ floor, threshold, certain }: OperatingPoint): Scale {
   return createScale([
     { raw: 0, confidence: 0 },
     { raw: floor, confidence: floorConfidence },
     { raw: threshold, confidence: operatingConfidence },
-    { raw: 1, confidence: 100 },
+    { raw: certain, confidence: 100 },
   ]);
 }

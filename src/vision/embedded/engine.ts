@@ -120,7 +120,10 @@ async function look(pool: WorkerPool, task: Parameters<WorkerPool['run']>[0]): P
   return answer;
 }
 
-/** The worker gets the bytes for itself, and the caller may still need its own: as evidence, for one. */
+/**
+ * The worker gets the bytes for itself, and the caller may still need its own: as evidence, for one. (`slice` would not
+ * do: a Buffer's is no copy.)
+ */
 function copyOf({ bytes, width, height }: Picture): EncodedPicture {
-  return { bytes: bytes.slice(), width, height };
+  return { bytes: new Uint8Array(bytes), width, height };
 }

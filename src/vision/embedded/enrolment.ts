@@ -4,9 +4,9 @@ import type { FaceQuality, RejectionReason } from '../engine.js';
 const limits = {
   /** A face of fewer pixels is magnified for recognition, which reads its details from nothing. */
   facePixels: 80,
-  darkest: 15,
-  brightest: 85,
-  sharpness: 15,
+  darkest: 18,
+  brightest: 82,
+  sharpness: 16,
   yaw: 40,
   pitch: 35,
 };

@@ -5,9 +5,9 @@ import { alignFace } from './alignment.js';
 import type { FoundFace } from './findFaces.js';
 import { poseOf } from './pose.js';
 
-/** The template as it is: from the eyebrows to the chin, with hardly anything around the face. */
+/** From the eyebrows to the chin: skin alone, whatever surrounds the face or lies beyond the photo's edge. */
 const size = 112;
-const closeCut = { size, scale: 1, centre: { x: size / 2, y: size / 2 } };
+const closeCut = { size, scale: 1.5, centre: { x: 56, y: 32 } };
 
 /** Half of the variance that crisp portraits have; see `sharpnessOf`. */
 const halfSharp = 0.05;
