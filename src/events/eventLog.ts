@@ -10,6 +10,8 @@ export interface EventLog extends AsyncDisposable {
   /**
    * Gives the events their ids, makes them durable and then visible, in this order. An event whose key the exam's history
    * already holds is not appended again: the one that is there is returned in its place.
+   *
+   * Rejects with `StoreUnavailable` when it is not known whether the events are in the history; append them again.
    */
   append(examId: string, events: readonly NewEvent[]): Promise<readonly ExamEvent[]>;
 
@@ -28,8 +30,9 @@ export interface EventLog extends AsyncDisposable {
   /**
    * History after the cursor, then what happens, without gap or duplicate; without a cursor, only what happens from the
    * moment of the call. Ends when the consumer returns or the log is closed; holds nothing for a consumer that is slow but
-   * its cursor.
-   * @throws CursorError before the first event
+   * its cursor. Rejects with `StoreUnavailable` when the history can't be read now, and then ends; follow again from the
+   * last event.
+   * @throws CursorError before the first event, or later, `expired`, when the consumer is slower than the retention
    */
   follow(examId: string, after?: string): AsyncIterableIterator<ExamEvent>;
 }

@@ -1,4 +1,10 @@
-/** The port to everything that must survive: one DynamoDB, ours or Amazon's. */
+/**
+ * The port to everything that must survive: one DynamoDB, ours or Amazon's.
+ *
+ * Any call may reject with `StoreUnavailable`; whether a write got through is not known then. What a call has written, the
+ * next call reads; only the lookups by candidate, and `withOutbox`, may learn of something new a moment later. What is
+ * deleted or emptied is gone for them at once.
+ */
 import type { NewEvent } from '../domain/events.js';
 import type { Exam } from '../domain/exam.js';
 import type { Face } from '../domain/face.js';
@@ -45,9 +51,19 @@ export interface SessionStore {
 
 /** What an event log keeps its history in. Sequence numbers are the log's business; the store keeps what it is told. */
 export interface EventStore {
-  /** Writes the events at their places and remembers their keys. Writing the same again changes nothing. */
+  /**
+   * Writes the events at their places and remembers their keys. Writing the same again changes nothing, and is what a
+   * writer must do, before it writes anything else, when it does not know whether a write got through.
+   *
+   * A crash in between leaves a part of the events, but none of a candidate's events without those of the same candidate
+   * before it, and none whose place `findSeq` does not know.
+   * @throws VersionConflict when another event has one of the places
+   */
   put(examId: string, events: readonly { readonly seq: number; readonly event: NewEvent }[]): Promise<void>;
-  /** The place that an event of this key has, or was about to get when a crash intervened. */
+  /**
+   * The place that an event of this key has, or was about to get when a crash intervened: then nothing is at that place,
+   * or an event of another key.
+   */
   findSeq(examId: string, key: string): Promise<number | undefined>;
   get(examId: string, seq: number): Promise<NewEvent | undefined>;
   /** Events with `seq > after`, ascending. */

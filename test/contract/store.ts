@@ -14,7 +14,9 @@ export function storeContract(adapter: string, open: () => Promise<Store>): void
     beforeAll(async () => {
       store = await open();
     });
-    afterAll(() => store[Symbol.asyncDispose]());
+    afterAll(async () => {
+      await store[Symbol.asyncDispose]();
+    });
 
     it('says that it can be reached', async () => {
       await expect(store.check()).resolves.toBeUndefined();

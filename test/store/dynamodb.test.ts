@@ -12,7 +12,9 @@ let dynamoDb: TestDynamoDb;
 beforeAll(async () => {
   dynamoDb = await startDynamoDb();
 });
-afterAll(() => dynamoDb[Symbol.asyncDispose]());
+afterAll(async () => {
+  await dynamoDb[Symbol.asyncDispose]();
+});
 
 storeContract('DynamoDB', () => dynamoDb.openStore());
 
@@ -69,7 +71,7 @@ describe("The faces table of an AWS sample's deployment", () => {
   };
   let store: Store;
   let indexes: readonly string[];
-  const closing: (() => Promise<void> | void)[] = [];
+  const closing: (() => PromiseLike<void> | void)[] = [];
 
   beforeAll(async () => {
     await createSampleTable(facesTableName);

@@ -19,8 +19,9 @@ export function newTablePrefix(): string {
   return `${randomUUID()}-`;
 }
 
-export async function startDynamoDb(): Promise<TestDynamoDb> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'virtual-proctor-'));
+/** With a data folder given, it takes up what is there. */
+export async function startDynamoDb(options: { readonly dataDir?: string } = {}): Promise<TestDynamoDb> {
+  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'virtual-proctor-')));
   const dynamoDb = await startEmbeddedDynamoDb({ dataDir });
   const { endpoint, credentials } = dynamoDb;
   return {

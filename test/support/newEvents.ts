@@ -16,6 +16,9 @@ export function newEvent(examId: string, key: string, candidateId = 'candidate-1
   };
 }
 
+/** `key-1`, `key-2` and so on, of ten candidates in turn. */
 export function newEvents(examId: string, count: number, from = 1): readonly NewEvent[] {
-  return Array.from({ length: count }, (_, index) => newEvent(examId, `key-${from + index}`));
+  return Array.from({ length: count }, (_, index) =>
+    newEvent(examId, `key-${from + index}`, `candidate-${(from + index) % 10}`),
+  );
 }

@@ -174,7 +174,8 @@ export function createExamHistory(
 
     async readNewest(limit) {
       const newest = await open();
-      if (limit <= recent.size()) return recent.from(newest - limit + 1, limit);
+      const inMemory = recent.newest(limit);
+      if (inMemory.length > 0) return inMemory;
       const found = await store.readLast(examId, limit);
       return found.filter(({ seq }) => seq <= newest).map(({ seq, event }) => toExamEvent(examId, seq, event));
     },

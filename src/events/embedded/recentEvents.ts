@@ -7,8 +7,8 @@ export interface RecentEvents {
   get(seq: number): ExamEvent | undefined;
   /** Up to `limit` events from this place on; none when this place is not among them. */
   from(seq: number, limit: number): readonly ExamEvent[];
-  /** How many there are. */
-  size(): number;
+  /** The newest `limit` events, oldest first; none when fewer are kept. */
+  newest(limit: number): readonly ExamEvent[];
 }
 
 export function createRecentEvents(capacity: number): RecentEvents {
@@ -20,6 +20,14 @@ export function createRecentEvents(capacity: number): RecentEvents {
     return seq >= first && seq <= last ? slots[seq % capacity] : undefined;
   }
 
+  function from(seq: number, limit: number): readonly ExamEvent[] {
+    const found: ExamEvent[] = [];
+    for (let event = get(seq); event !== undefined && found.length < limit; event = get(seq + found.length)) {
+      found.push(event);
+    }
+    return found;
+  }
+
   return {
     push(seq, event) {
       if (seq !== last + 1) first = seq;
@@ -28,13 +36,7 @@ export function createRecentEvents(capacity: number): RecentEvents {
       first = Math.max(first, last - capacity + 1);
     },
     get,
-    from(seq, limit) {
-      const found: ExamEvent[] = [];
-      for (let event = get(seq); event !== undefined && found.length < limit; event = get(seq + found.length)) {
-        found.push(event);
-      }
-      return found;
-    },
-    size: () => last - first + 1,
+    from,
+    newest: (limit) => from(last - limit + 1, limit),
   };
 }

@@ -1,0 +1,332 @@
+/** What every event log promises. Run it over an adapter: `eventLogContract('one process', setUp)`. */
+
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { ExamEvent } from '../../src/domain/events.js';
+import type { EventLog } from '../../src/events/eventLog.js';
+import { playScenario, scenarios } from '../support/eventLogScenario.js';
+import { newEvent, newEvents } from '../support/newEvents.js';
+
+export interface EventLogSetUp extends AsyncDisposable {
+  /** A log that knows what earlier ones wrote, as after a restart. */
+  open(): Promise<EventLog>;
+  /** Does what retention does: the exam's oldest events are gone, this many of them. */
+  dropOldest(examId: string, count: number): Promise<void>;
+}
+
+export function eventLogContract(adapter: string, setUp: () => Promise<EventLogSetUp>): void {
+  describe(`An event log in ${adapter}`, () => {
+    let parts: EventLogSetUp;
+    let log: EventLog;
+    let examId: string;
+    beforeAll(async () => {
+      parts = await setUp();
+    });
+    beforeEach(async () => {
+      log = await parts.open();
+      examId = `exam-${randomUUID()}`;
+    });
+    afterEach(async () => {
+      await log[Symbol.asyncDispose]();
+    });
+    afterAll(async () => {
+      await parts[Symbol.asyncDispose]();
+    });
+
+    describe('appends:', () => {
+      it('events get ids that grow, also as text, in the order in which they were given', async () => {
+        const first = await log.append(examId, newEvents(examId, 12));
+        const second = await log.append(examId, newEvents(examId, 1, 13));
+        const ids = [...first, ...second].map((event) => event.id);
+        expect([...ids].sort()).toEqual(ids);
+        expect(new Set(ids).size).toBe(13);
+        expect(first.map((event) => event.key)).toEqual(newEvents(examId, 12).map((event) => event.key));
+      });
+
+      it('nothing gives nothing', async () => {
+        expect(await log.append(examId, [])).toEqual([]);
+      });
+
+      it('events come back as they were, and with their ids', async () => {
+        const event = newEvent(examId, 'key');
+        const [appended] = await log.append(examId, [event]);
+        expect(appended).toEqual({ ...event, id: expect.any(String) });
+        expect(await all()).toEqual([appended]);
+      });
+
+      it('an event that is there already is given back, not appended again', async () => {
+        const [first, second] = await log.append(examId, newEvents(examId, 2));
+        const again = await log.append(examId, [newEvent(examId, 'key-2'), newEvent(examId, 'key-3')]);
+        expect(again[0]).toEqual(second);
+        expect(await all()).toEqual([first, second, again[1]]);
+      });
+
+      it('an event given twice at once is appended once', async () => {
+        const event = newEvent(examId, 'key');
+        const [[first], [second, third]] = await Promise.all([
+          log.append(examId, [event]),
+          log.append(examId, [event, event]),
+        ]);
+        expect([second, third]).toEqual([first, first]);
+        expect(await all()).toEqual([first]);
+      });
+
+      it('an event that a log before the restart appended is recognised', async () => {
+        const [first] = await log.append(examId, newEvents(examId, 1));
+        await log.append(examId, newEvents(examId, 200, 2));
+        await reopen();
+        expect(await log.append(examId, newEvents(examId, 1))).toEqual([first]);
+        expect(await all()).toHaveLength(201);
+      });
+
+      it('many at the same time all get places of their own', async () => {
+        const appends = newEvents(examId, 150).map((event) => log.append(examId, [event]));
+        const appended = (await Promise.all(appends)).flat();
+        expect((await all()).map(({ id, key }) => `${id} ${key}`)).toEqual(
+          appended.map(({ id, key }) => `${id} ${key}`).sort(),
+        );
+      });
+
+      it('the same key in another exam is another event', async () => {
+        const other = `${examId}-other`;
+        await log.append(examId, [newEvent(examId, 'key')]);
+        const [event] = await log.append(other, [newEvent(other, 'key')]);
+        expect(event?.examId).toBe(other);
+        expect(await log.read(other, { limit: 10 })).toEqual([event]);
+      });
+    });
+
+    describe('finds events by their key:', () => {
+      it('one that was appended, now or before a restart', async () => {
+        const appended = await log.append(examId, newEvents(examId, 100));
+        expect(await log.find(examId, 'key-1')).toEqual(appended[0]);
+        await reopen();
+        expect(await log.find(examId, 'key-1')).toEqual(appended[0]);
+        expect(await log.find(examId, 'key-100')).toEqual(appended[99]);
+      });
+
+      it('none that was not, and then one that was', async () => {
+        expect(await log.find(examId, 'key-1')).toBeUndefined();
+        const [event] = await log.append(examId, newEvents(examId, 1));
+        expect(await log.find(examId, 'key-1')).toEqual(event);
+        expect(await log.find(`${examId}-other`, 'key-1')).toBeUndefined();
+      });
+    });
+
+    describe('reads history:', () => {
+      it('after a cursor, or from the beginning, up to the limit', async () => {
+        const events = await log.append(examId, newEvents(examId, 10));
+        expect(await log.read(examId, { limit: 3 })).toEqual(events.slice(0, 3));
+        expect(await log.read(examId, { after: idOf(events[1]), limit: 3 })).toEqual(events.slice(2, 5));
+        expect(await log.read(examId, { after: idOf(events[7]), limit: 100 })).toEqual(events.slice(8));
+        expect(await log.read(examId, { after: idOf(events[9]), limit: 100 })).toEqual([]);
+      });
+
+      it('the newest, oldest first', async () => {
+        const events = await log.append(examId, newEvents(examId, 100));
+        for (const limit of [1, 5, 90, 100, 200]) expect(await log.recent(examId, limit)).toEqual(events.slice(-limit));
+        await reopen();
+        for (const limit of [1, 5, 90, 100, 200]) expect(await log.recent(examId, limit)).toEqual(events.slice(-limit));
+      });
+
+      it('of an exam without events there is none, and the latest cursor stands before the first', async () => {
+        expect(await log.read(examId, { limit: 10 })).toEqual([]);
+        expect(await log.recent(examId, 10)).toEqual([]);
+        const cursor = await log.latest(examId);
+        expect(await log.read(examId, { after: cursor, limit: 10 })).toEqual([]);
+        const events = await log.append(examId, newEvents(examId, 2));
+        expect(await log.read(examId, { after: cursor, limit: 10 })).toEqual(events);
+        expect(await log.latest(examId)).toBe(idOf(events[1]));
+      });
+
+      it('ids go on after a restart, and cursors from before it are good', async () => {
+        const before = await log.append(examId, newEvents(examId, 3));
+        await reopen();
+        expect(await log.latest(examId)).toBe(idOf(before[2]));
+        const after = await log.append(examId, newEvents(examId, 2, 4));
+        expect(await log.read(examId, { after: idOf(before[1]), limit: 10 })).toEqual([before[2], ...after]);
+      });
+    });
+
+    describe('refuses a cursor', () => {
+      const refusals: readonly [string, (events: readonly ExamEvent[]) => string][] = [
+        ['that is not one', () => 'nonsense'],
+        ['that is empty', () => ''],
+        ['with something after it', (events) => `${idOf(events[0])}0`],
+        ['with another number in it', (events) => idOf(events[0]).replace(/\d+$/, '-1')],
+        ['of another exam', (events) => `other${idOf(events[0])}`],
+        ['from the future', (events) => nextId(idOf(events.at(-1)))],
+      ];
+
+      it.each(refusals)('%s, as invalid', async (_, cursorFrom) => {
+        const cursor = cursorFrom(await log.append(examId, newEvents(examId, 3)));
+        const refusal = { name: 'CursorError', problem: 'invalid' };
+        await expect(log.read(examId, { after: cursor, limit: 1 })).rejects.toMatchObject(refusal);
+        const events = log.follow(examId, cursor);
+        await expect(events.next()).rejects.toMatchObject(refusal);
+        expect(await events.next()).toEqual({ done: true, value: undefined });
+      });
+
+      it('after which something is no longer kept, as expired', async () => {
+        const beginning = await log.latest(examId);
+        const events = await log.append(examId, newEvents(examId, 10));
+        await parts.dropOldest(examId, 5);
+        await reopen();
+        const refusal = { name: 'CursorError', problem: 'expired' };
+        for (const cursor of [beginning, idOf(events[0]), idOf(events[3])]) {
+          await expect(log.read(examId, { after: cursor, limit: 1 })).rejects.toMatchObject(refusal);
+          await expect(log.follow(examId, cursor).next()).rejects.toMatchObject(refusal);
+        }
+      });
+
+      it('but not the one right before the oldest that is kept', async () => {
+        const events = await log.append(examId, newEvents(examId, 10));
+        await parts.dropOldest(examId, 5);
+        await reopen();
+        expect(await log.read(examId, { after: idOf(events[4]), limit: 2 })).toEqual(events.slice(5, 7));
+        expect(await log.read(examId, { limit: 2 })).toEqual(events.slice(5, 7));
+        const followed = log.follow(examId, idOf(events[4]));
+        expect((await followed.next()).value).toEqual(events[5]);
+        await followed.return?.();
+      });
+    });
+
+    describe('is followed:', () => {
+      it('history after the cursor first, then what happens', async () => {
+        const history = await log.append(examId, newEvents(examId, 5));
+        const events = log.follow(examId, idOf(history[2]));
+        expect(await take(events, 2)).toEqual(history.slice(3));
+        const waiting = take(events, 2);
+        const happened = await log.append(examId, newEvents(examId, 2, 6));
+        expect(await waiting).toEqual(happened);
+        await events.return?.();
+      });
+
+      it('without a cursor only what happens from the moment of the call', async () => {
+        await log.append(examId, newEvents(examId, 3));
+        const events = log.follow(examId);
+        const happened = await log.append(examId, newEvents(examId, 2, 4));
+        expect(await take(events, 2)).toEqual(happened);
+        await events.return?.();
+      });
+
+      it('right after a restart, too, without a cursor', async () => {
+        await log.append(examId, newEvents(examId, 3));
+        await reopen();
+        const events = log.follow(examId);
+        const happened = await log.append(examId, newEvents(examId, 1, 4));
+        expect(await take(events, 1)).toEqual(happened);
+        await events.return?.();
+      });
+
+      it('from before the first event', async () => {
+        const events = log.follow(examId, await log.latest(examId));
+        const happened = await log.append(examId, newEvents(examId, 2));
+        expect(await take(events, 2)).toEqual(happened);
+        await events.return?.();
+      });
+
+      it('without gap or duplicate through a history that grows meanwhile', async () => {
+        const cursor = await log.latest(examId);
+        await log.append(examId, newEvents(examId, 300));
+        const events = log.follow(examId, cursor);
+        const appending = (async () => {
+          for (let from = 301; from < 400; from += 3) await log.append(examId, newEvents(examId, 3, from));
+        })();
+        const keys = (await take(events, 399)).map((event) => event.key);
+        expect(keys).toEqual(newEvents(examId, 399).map((event) => event.key));
+        await appending;
+        await events.return?.();
+      });
+
+      it('by several requests for the next event at once, which are answered in their order', async () => {
+        const events = log.follow(examId);
+        const waiting = [events.next(), events.next(), events.next()];
+        const happened = await log.append(examId, newEvents(examId, 3));
+        expect((await Promise.all(waiting)).map((result) => result.value)).toEqual(happened);
+        await events.return?.();
+      });
+
+      it('by thousands, who all see the same', async () => {
+        const followers = Array.from({ length: 2_000 }, () => log.follow(examId));
+        const received = followers.map((follower) => take(follower, 5));
+        const happened = await log.append(examId, newEvents(examId, 5));
+        for (const events of await Promise.all(received)) expect(events).toEqual(happened);
+        await Promise.all(followers.map((follower) => follower.return?.()));
+      });
+
+      it('by one who stops, also while waiting', async () => {
+        const events = log.follow(examId);
+        const waiting = events.next();
+        expect(await events.return?.()).toEqual({ done: true, value: undefined });
+        expect(await waiting).toEqual({ done: true, value: undefined });
+        await log.append(examId, newEvents(examId, 1));
+        expect(await events.next()).toEqual({ done: true, value: undefined });
+      });
+
+      it('by one who leaves a loop', async () => {
+        const [first] = await log.append(examId, newEvents(examId, 2));
+        const events = log.follow(examId, idOf(first));
+        for await (const event of events) {
+          expect(event.key).toBe('key-2');
+          break;
+        }
+        expect(await events.next()).toEqual({ done: true, value: undefined });
+      });
+
+      it('until the log is closed', async () => {
+        const waiting = [log.follow(examId), log.follow(examId), log.follow(`${examId}-other`)].map((events) =>
+          events.next(),
+        );
+        await reopen();
+        for (const result of await Promise.all(waiting)) expect(result).toEqual({ done: true, value: undefined });
+      });
+    });
+
+    it('takes no more once it is closed, but finishes what it has begun', async () => {
+      const begun = log.append(examId, newEvents(examId, 3));
+      await log[Symbol.asyncDispose]();
+      await expect(log.append(examId, newEvents(examId, 1, 4))).rejects.toThrow();
+      log = await parts.open();
+      expect(await all()).toEqual(await begun);
+    });
+
+    it('shows every follower exactly what follows its cursor, whatever happens meanwhile', async () => {
+      await fc.assert(
+        fc.asyncProperty(scenarios(), async (scenario) => {
+          await playScenario(scenario, { open: () => parts.open() });
+        }),
+        { numRuns: 25 },
+      );
+    });
+
+    async function reopen(): Promise<void> {
+      await log[Symbol.asyncDispose]();
+      log = await parts.open();
+    }
+
+    function all(): Promise<readonly ExamEvent[]> {
+      return log.read(examId, { limit: 10_000 });
+    }
+  });
+}
+
+function idOf(event: ExamEvent | undefined): string {
+  if (!event) throw new Error('There is no such event.');
+  return event.id;
+}
+
+function nextId(id: string): string {
+  return id.replace(/\d+$/, (digits) => String(Number(digits) + 1).padStart(digits.length, '0'));
+}
+
+async function take(events: AsyncIterator<ExamEvent>, count: number): Promise<readonly ExamEvent[]> {
+  const taken: ExamEvent[] = [];
+  while (taken.length < count) {
+    const result = await events.next();
+    if (result.done) break;
+    taken.push(result.value);
+  }
+  return taken;
+}
