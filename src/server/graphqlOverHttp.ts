@@ -1,0 +1,142 @@
+/** GraphQL over HTTP: Apollo Server behind Fastify, with the status codes that the specification asks for. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Readable } from 'node:stream';
+import {
+  ApolloServer,
+  type ApolloServerPlugin,
+  HeaderMap,
+  type HTTPGraphQLRequest,
+  type HTTPGraphQLResponse,
+} from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
+import { createErrorFormatter, type FormatError } from '../graphql/errorFormat.js';
+import { documentLimits, lengthError, limitRules } from '../graphql/limits.js';
+import type { TransportOptions } from './operation.js';
+
+/** One request on its way through Apollo, whose hooks don't all say which request they are called for. */
+interface Exchange {
+  readonly formatError: FormatError;
+  /** Set once the request is known to carry an operation, however wrong that may be. */
+  isWellFormed: boolean;
+}
+
+export interface GraphqlOverHttp {
+  handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply>;
+  stop(): Promise<void>;
+}
+
+export async function createGraphqlOverHttp(options: TransportOptions): Promise<GraphqlOverHttp> {
+  const exchanges = new AsyncLocalStorage<Exchange>();
+  const apollo = new ApolloServer({
+    schema: options.schema,
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    persistedQueries: false,
+    // Refused earlier, and for what the browser says: see origin.ts.
+    csrfPrevention: false,
+    parseOptions: { maxTokens: documentLimits.tokens },
+    validationRules: [...limitRules(documentLimits)],
+    validationOptions: { maxErrors: documentLimits.errors },
+    formatError: (formatted, error) =>
+      exchanges.getStore()?.formatError(error instanceof GraphQLError ? error : new GraphQLError(formatted.message)) ??
+      formatted,
+    logger: options.log,
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginCacheControlDisabled(),
+      noteWellFormed(exchanges),
+      refuseSubscriptions,
+    ],
+  });
+  await apollo.start();
+
+  return {
+    async handle(request, reply) {
+      const log = options.log.child({ requestId: request.id });
+      const exchange: Exchange = { formatError: createErrorFormatter(request.id, log), isWellFormed: false };
+      const httpGraphQLRequest = toApollo(request);
+      const response = await exchanges.run(exchange, () =>
+        apollo.executeHTTPGraphQLRequest({
+          httpGraphQLRequest,
+          context: async () => {
+            const tooLong = lengthError(documentOf(request), documentLimits);
+            if (tooLong) throw tooLong;
+            const viewer = await options.authenticate(request.headers.authorization);
+            return options.createContext({ ...(viewer && { viewer }), requestId: request.id, log });
+          },
+        }),
+      );
+      return answer(reply, response, exchange);
+    },
+    stop: () => apollo.stop(),
+  };
+}
+
+function answer(reply: FastifyReply, { status = 200, headers, body }: HTTPGraphQLResponse, exchange: Exchange) {
+  for (const [name, value] of headers) reply.header(name, value);
+  if (status === 401) reply.header('www-authenticate', 'Bearer');
+  if (status === 503) reply.header('retry-after', '5');
+  reply.header('cache-control', 'no-store');
+  reply.code(exchange.isWellFormed && status === 400 && isPlainJson(headers) ? 200 : status);
+  return reply.send(body.kind === 'complete' ? body.string : Readable.from(body.asyncIterator));
+}
+
+/**
+ * A client that accepts nothing newer than `application/json` can't tell a GraphQL error from one of a proxy by the status,
+ * so it is to get 200 for every operation that it could send (GraphQL over HTTP §6.4.1).
+ */
+function isPlainJson(headers: HeaderMap): boolean {
+  return headers.get('content-type')?.startsWith('application/json') ?? false;
+}
+
+function toApollo(request: FastifyRequest): HTTPGraphQLRequest {
+  const headers = new HeaderMap();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  const question = request.url.indexOf('?');
+  const search = question < 0 ? '' : request.url.slice(question);
+  return { method: request.method, headers, search, body: request.body };
+}
+
+/** The document's text, or nothing where the request is so wrong that Apollo will refuse it. */
+function documentOf({ method, query, body }: FastifyRequest): string {
+  const parameters: unknown = method === 'GET' ? query : body;
+  const document =
+    typeof parameters === 'object' && parameters !== null && 'query' in parameters ? parameters.query : undefined;
+  return typeof document === 'string' ? document : '';
+}
+
+function noteWellFormed(exchanges: AsyncLocalStorage<Exchange>): ApolloServerPlugin {
+  return {
+    requestDidStart: async () => ({
+      didResolveSource: async () => {
+        const exchange = exchanges.getStore();
+        if (exchange) exchange.isWellFormed = true;
+      },
+    }),
+  };
+}
+
+const refuseSubscriptions: ApolloServerPlugin = {
+  requestDidStart: async () => ({
+    didResolveOperation: async ({ operation }) => {
+      if (operation?.operation !== 'subscription') return;
+      throw new GraphQLError('Subscribe over a WebSocket to this same path, with the protocol graphql-transport-ws.', {
+        extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
+      });
+    },
+  }),
+};

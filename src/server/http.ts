@@ -1,0 +1,104 @@
+/** The HTTP server as such: what it accepts, how long it waits, and how it words its refusals. */
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { finished } from 'node:stream/promises';
+import { type FastifyBaseLogger, type FastifyError, type FastifyInstance, fastify, LogController } from 'fastify';
+import { GraphQLError } from 'graphql';
+import type { Logger } from 'pino';
+import { createErrorFormatter } from '../graphql/errorFormat.js';
+import type { ServerLimits } from './limits.js';
+import type { OriginPolicy } from './origin.js';
+import { type Refusal, refusalBody } from './refusal.js';
+import { setSecurityHeaders } from './securityHeaders.js';
+
+export interface HttpOptions {
+  readonly log: Logger;
+  readonly limits: ServerLimits;
+  readonly origins: OriginPolicy;
+  readonly isStopping: () => boolean;
+}
+
+/** How long what an impolite client still sends is read and dropped, so that it reads our answer instead of an error. */
+const SWALLOW_MS = 3_000;
+
+export async function createHttp({ log, limits, origins, isStopping }: HttpOptions): Promise<FastifyInstance> {
+  const loggerInstance: FastifyBaseLogger = log;
+  const app = fastify({
+    loggerInstance,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    genReqId: requestIdOf,
+    bodyLimit: limits.messageBytes,
+    requestTimeout: limits.requestTimeoutMs,
+    keepAliveTimeout: limits.keepAliveTimeoutMs,
+    routerOptions: { ignoreTrailingSlash: true },
+    http: {
+      maxHeaderSize: limits.headerBytes,
+      headersTimeout: limits.headersTimeoutMs,
+      connectionsCheckingInterval: limits.vigilMs,
+      // Where Node can tell them apart, a client offering HTTP/2 (`Upgrade: h2c`) is answered in HTTP/1.1.
+      shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
+    },
+  });
+  app.removeContentTypeParser('text/plain');
+
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+    const refusal = origins.refuseHost(request.headers);
+    if (refusal) return reply.code(refusal.status).send(refusalBody(refusal));
+    return undefined;
+  });
+  await setSecurityHeaders(app);
+
+  app.addHook('onSend', async (_request, reply) => {
+    // Nobody else closes a connection that is kept alive, once its last request is answered.
+    if (isStopping()) reply.header('connection', 'close');
+  });
+
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, routeOptions } = request;
+    // The route, not the URL: a query string may hold variables.
+    const facts = { method, route: routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) };
+    request.log.debug(facts, 'Answered.');
+  });
+
+  app.setErrorHandler<FastifyError>(async (error, request, reply) => {
+    const refusal = refusalOf(error, limits);
+    if (refusal) {
+      await swallow(request.raw);
+      return reply.code(refusal.status).send(refusalBody(refusal));
+    }
+    const formatted = createErrorFormatter(request.id, log)(new GraphQLError('', { originalError: error }));
+    return reply.code(500).send({ errors: [formatted] });
+  });
+
+  app.setNotFoundHandler(async (_request, reply) =>
+    reply.code(404).send(refusalBody({ status: 404, code: 'NOT_FOUND', message: 'There is nothing here.' })),
+  );
+  return app;
+}
+
+/** The caller's own, where it looks like one, so that it can be followed through proxies; else a new one. */
+export function requestIdOf({ headers }: Pick<IncomingMessage, 'headers'>): string {
+  const given = headers['x-request-id'];
+  return typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID();
+}
+
+/** What Fastify refuses before we see it; undefined for a fault of ours. */
+function refusalOf({ statusCode = 500, message }: FastifyError, { messageBytes }: ServerLimits): Refusal | undefined {
+  switch (statusCode) {
+    case 413: {
+      const most = `${Math.floor(messageBytes / 1024)} KiB`;
+      return { status: 413, code: 'REQUEST_TOO_LARGE', message: `A request may have ${most} at most.` };
+    }
+    case 415:
+      return { status: 415, code: 'BAD_REQUEST', message: 'Send JSON, with the content type application/json.' };
+    default:
+      return statusCode < 500 ? { status: statusCode, code: 'BAD_REQUEST', message } : undefined;
+  }
+}
+
+async function swallow(request: IncomingMessage): Promise<void> {
+  request.resume();
+  // However it ends, the answer is sent next.
+  await finished(request, { signal: AbortSignal.timeout(SWALLOW_MS) }).catch(() => undefined);
+}

@@ -1,0 +1,56 @@
+/** What one client may take of the server. */
+export interface ServerLimits {
+  /** Of one HTTP body, and of one WebSocket message after `connection_init`. */
+  readonly messageBytes: number;
+  /** Of everything a WebSocket sends until it is acknowledged: a token fits, a picture doesn't. */
+  readonly bytesBeforeInit: number;
+  readonly headerBytes: number;
+  readonly headersTimeoutMs: number;
+  /** For a whole HTTP request, the upload of a picture over a slow line included. */
+  readonly requestTimeoutMs: number;
+  /** Longer than the 60 s after which AWS load balancers drop an idle connection: the server must not be the first to. */
+  readonly keepAliveTimeoutMs: number;
+  /** From a WebSocket's opening to its acknowledgement. */
+  readonly initTimeoutMs: number;
+  readonly sockets: number;
+  /** Generous: behind a load balancer everybody has one address. */
+  readonly socketsPerAddress: number;
+  readonly operationsPerSocket: number;
+  /** Messages of one socket that are being worked on, answers that it has not read included. */
+  readonly unfinishedMessagesPerSocket: number;
+  /** Unsent bytes of one socket in this process; the kernel buffers some megabytes beside them. */
+  readonly unsentBytesPerSocket: number;
+  /** A socket that takes nothing of what waits for it in this time is cut off. */
+  readonly stalledMs: number;
+  /** Silence after which a peer is pinged; as long again, and it is cut off. */
+  readonly heartbeatMs: number;
+  /** How often every socket is looked at. */
+  readonly vigilMs: number;
+  /** When stopping, sockets are closed over this time, so that their clients don't all come back at once. */
+  readonly farewellMs: number;
+  /** How long a stopping server waits for what it has begun. */
+  readonly drainMs: number;
+}
+
+const MiB = 1024 * 1024;
+
+export const serverLimits: ServerLimits = {
+  // A picture of 6 MiB, too large by one, is 8 MiB in Base64: it must arrive to be answered with IMAGE_TOO_LARGE.
+  messageBytes: 12 * MiB,
+  bytesBeforeInit: 16 * 1024,
+  headerBytes: 16 * 1024,
+  headersTimeoutMs: 10_000,
+  requestTimeoutMs: 60_000,
+  keepAliveTimeoutMs: 72_000,
+  initTimeoutMs: 5_000,
+  sockets: 10_000,
+  socketsPerAddress: 5_000,
+  operationsPerSocket: 20,
+  unfinishedMessagesPerSocket: 500,
+  unsentBytesPerSocket: MiB,
+  stalledMs: 10_000,
+  heartbeatMs: 15_000,
+  vigilMs: 1_000,
+  farewellMs: 1_000,
+  drainMs: 10_000,
+};

@@ -1,0 +1,28 @@
+/** A request that is not let in: told in the shape of a GraphQL error, whichever part of the server refuses it. */
+import { STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+
+export interface Refusal {
+  /** Of HTTP. */
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+export function refusalBody({ code, message }: Refusal): { readonly errors: readonly object[] } {
+  return { errors: [{ message, extensions: { code } }] };
+}
+
+/** Answers an upgrade with a plain HTTP response and hangs up. */
+export function refuseUpgrade(socket: Duplex, refusal: Refusal): void {
+  const body = JSON.stringify(refusalBody(refusal));
+  const head = [
+    `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}`,
+    'connection: close',
+    'content-type: application/json; charset=utf-8',
+    `content-length: ${Buffer.byteLength(body)}`,
+  ];
+  socket.on('error', () => socket.destroy());
+  socket.once('finish', () => socket.destroy());
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
