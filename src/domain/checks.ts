@@ -4,7 +4,7 @@
  * The names and the formats of `details` are those of the AWS sample "Amazon Rekognition Virtual Proctor" that this
  * product grew out of, so that its clients read our answers.
  */
-import type { Observation, ObservedLabel, Part } from './observation.js';
+import type { ModerationLabel, Observation, ObservedLabel, Part } from './observation.js';
 import type { Policy } from './policy.js';
 
 export const CHECK_NAMES = [
@@ -45,24 +45,38 @@ export interface Identity {
   /** The session's own candidate, when the similarity reaches the policy's threshold. */
   readonly candidate?: { readonly fullName: string };
   /** Somebody else who is enrolled and was recognised instead. */
-  readonly impostor?: { readonly fullName: string };
+  readonly impostor?: { readonly fullName: string; readonly candidateId?: string };
+  /** How much the frame's face resembles the candidate's own, where they were compared. */
+  readonly similarity?: number;
 }
 
 /** The five checks of one frame, always all five and in the sample's order. */
 export function judge(observation: Observation, identity: Part<Identity>, policy: Policy): readonly Check[] {
   return [
-    judgePart('OBJECTS_OF_INTEREST', observation.labels, (labels) => judgeObjects(labels, policy)),
+    judgePart('OBJECTS_OF_INTEREST', observation.labels, (labels) => judgeAbsence(forbiddenObjects(labels, policy))),
     judgePart('PERSON_DETECTION', observation.labels, (labels) =>
       judgeCount(countPersons(labels, policy), policy.expectedPersons),
     ),
     judgePart('PERSON_RECOGNITION', identity, judgeIdentity),
     judgePart('FACE_DETECTION', observation.faces, (faces) => judgeCount(faces.length, policy.expectedPersons)),
-    judgePart('UNSAFE_CONTENT', observation.moderation, (labels) =>
-      judgeAbsence(
-        labels.filter((label) => label.confidence >= policy.moderationConfidence).map((label) => label.name),
-      ),
-    ),
+    judgePart('UNSAFE_CONTENT', observation.moderation, (labels) => judgeAbsence(unsafeLabels(labels, policy))),
   ];
+}
+
+/** What counts as seen is decided here alone, so that a check and the incident that it becomes can't disagree. */
+export function forbiddenObjects(labels: readonly ObservedLabel[], policy: Policy): readonly ObservedLabel[] {
+  const forbidden = new Set(policy.objectsOfInterest.map((name) => name.toLowerCase()));
+  return labels.filter(
+    (label) => label.confidence >= policy.labelConfidence && forbidden.has(label.name.toLowerCase()),
+  );
+}
+
+export function countPersons(labels: readonly ObservedLabel[], policy: Policy): number {
+  return labels.filter((label) => label.name === 'Person' && label.confidence >= policy.labelConfidence).length;
+}
+
+export function unsafeLabels(labels: readonly ModerationLabel[], policy: Policy): readonly ModerationLabel[] {
+  return labels.filter((label) => label.confidence >= policy.moderationConfidence);
 }
 
 type Verdict = Omit<Check, 'name'>;
@@ -72,26 +86,13 @@ function judgePart<T>(name: CheckName, part: Part<T>, judgeValue: (value: T) => 
   return { name, ...judgeValue(part.value) };
 }
 
-function judgeObjects(labels: readonly ObservedLabel[], policy: Policy): Verdict {
-  const forbidden = new Set(policy.objectsOfInterest.map((name) => name.toLowerCase()));
-  return judgeAbsence(
-    labels
-      .filter((label) => label.confidence >= policy.labelConfidence && forbidden.has(label.name.toLowerCase()))
-      .map((label) => label.name),
-  );
-}
-
-function countPersons(labels: readonly ObservedLabel[], policy: Policy): number {
-  return labels.filter((label) => label.name === 'Person' && label.confidence >= policy.labelConfidence).length;
-}
-
 function judgeCount(count: number, expected: number): Verdict {
   return { status: count === expected ? 'PASS' : 'FAIL', details: String(count) };
 }
 
-function judgeAbsence(names: readonly string[]): Verdict {
-  if (names.length === 0) return { status: 'PASS', details: '0' };
-  return { status: 'FAIL', details: [...new Set(names)].sort().join(', ') };
+function judgeAbsence(seen: readonly { readonly name: string }[]): Verdict {
+  if (seen.length === 0) return { status: 'PASS', details: '0' };
+  return { status: 'FAIL', details: [...new Set(seen.map(({ name }) => name))].sort().join(', ') };
 }
 
 function judgeIdentity(identity: Identity): Verdict {

@@ -1,6 +1,6 @@
 import type { Check } from './checks.js';
 
-interface EventBase {
+export interface EventBase {
   /** Unique within the exam; an event appended again under its key is not appended twice. */
   readonly key: string;
   readonly examId: string;

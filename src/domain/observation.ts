@@ -16,6 +16,8 @@ export interface ObservedFace {
   readonly confidence: number;
   /** Degrees; yaw is positive when the head turns to the picture's right, pitch when it tilts up. */
   readonly pose?: { readonly yaw: number; readonly pitch: number; readonly roll: number };
+  /** Where the eyes point relative to the head, in degrees of the same signs; left out by engines that can't say. */
+  readonly gaze?: { readonly yaw: number; readonly pitch: number };
 }
 
 /** Labels use Rekognition's vocabulary ("Person", "Cell Phone", "Book", …); one entry for each thing seen. */
@@ -35,6 +37,22 @@ export interface FaceMatch {
   readonly similarity: number;
 }
 
+/** The picture as a whole, whatever it shows. */
+export interface ObservedScene {
+  /** Mean luminance: 0 is black, 100 white. */
+  readonly brightness: number;
+  /**
+   * Mean difference in luminance between neighbouring pixels once the picture is shrunk to 64 on its longer side, 0–100:
+   * close to 0 for an even surface, 3 to 10 for people in rooms.
+   */
+  readonly detail: number;
+  /**
+   * Equal for the same pixels, and but for chance for no others. Two pictures that a live camera took differ by their
+   * noise, however still the scene; a print that forgives noise would accuse those who sit still.
+   */
+  readonly fingerprint: string;
+}
+
 export interface Observation {
   readonly faces: Part<readonly ObservedFace[]>;
   /** Persons and objects. */
@@ -42,6 +60,8 @@ export interface Observation {
   readonly moderation: Part<readonly ModerationLabel[]>;
   /** Enrolled faces that a face in the frame resembles, best first; empty when there is no face, or none resembles it. */
   readonly matches: Part<readonly FaceMatch[]>;
+  /** Left out by engines that can't say. */
+  readonly scene?: Part<ObservedScene>;
 }
 
 /** Why a photo can't be enrolled, in the order in which a person should mend it. */

@@ -110,7 +110,12 @@ describe('the five checks', () => {
   });
 
   test('a part that fails leaves its own checks unknown and the others as they are', () => {
-    const parts = fc.record({ faces: fc.boolean(), labels: fc.boolean(), moderation: fc.boolean(), matches: fc.boolean() });
+    const parts = fc.record({
+      faces: fc.boolean(),
+      labels: fc.boolean(),
+      moderation: fc.boolean(),
+      matches: fc.boolean(),
+    });
     fc.assert(
       fc.property(parts, (works) => {
         const observation: Observation = {
