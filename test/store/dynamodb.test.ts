@@ -48,6 +48,14 @@ describe('The tables in DynamoDB', () => {
     expect([...operations]).toEqual(['DescribeTable']);
   });
 
+  it('are left without a connection when the store is closed', async () => {
+    await using proxy = await startDynamoDbProxy(dynamoDb.connection.endpoint, (_, forward) => forward());
+    const store = await dynamoDb.openStore({ endpoint: proxy.endpoint });
+    await store.check();
+    await store[Symbol.asyncDispose]();
+    await proxy.disconnected();
+  });
+
   it('are refused when the name given for the faces is that of another table', async () => {
     const tablePrefix = newTablePrefix();
     await using _store = await dynamoDb.openStore({ tablePrefix });

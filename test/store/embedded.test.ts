@@ -102,6 +102,45 @@ describe('The embedded DynamoDB', () => {
     });
   });
 
+  it('does not mind a client that hangs up in the middle of a request', async () => {
+    await using dynamoDb = await startEmbeddedDynamoDb({ dataDir });
+    const { endpoint, credentials } = dynamoDb;
+    const { port } = new URL(endpoint);
+    const socket = connect({ host: '127.0.0.1', port: Number(port) });
+    const authorization = `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/x`;
+    socket.write(
+      `POST / HTTP/1.1\r\nhost: x\r\nauthorization: ${authorization}\r\ncontent-length: 100\r\n\r\n{"half":`,
+    );
+    await once(socket, 'connect');
+    // Its answer shows that the server has read what came before it.
+    expect((await fetch(endpoint, { method: 'POST' })).status).toBe(403);
+    socket.destroy();
+    await once(socket, 'close');
+    await using store = await createDynamoStore({ endpoint, credentials, ...tables });
+    await store.check();
+  });
+
+  it('says when it fails, and from then on the store is unavailable', async () => {
+    let fail = (_: Error): void => {};
+    const failed = new Promise<Error>((resolve) => {
+      fail = resolve;
+    });
+    await using dynamoDb = await startEmbeddedDynamoDb({ dataDir, onFailure: (error) => fail(error) });
+    const { endpoint, credentials } = dynamoDb;
+    await using store = await createDynamoStore({ endpoint, credentials, ...tables });
+    // Dynalite does not expect this, and throws where nobody catches it.
+    const headers = {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': 'DynamoDB_20120810.GetItem',
+      'x-amz-date': '20260115T090000Z',
+      authorization: `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/x, SignedHeaders=host, Signature=x`,
+    };
+    const asking = fetch(endpoint, { method: 'POST', headers, body: 'null' });
+    await expect(asking).rejects.toThrow();
+    expect((await failed).name).toBe('TypeError');
+    await expect(store.check()).rejects.toMatchObject({ name: 'StoreUnavailable' });
+  });
+
   async function withStore(use: (store: Store) => Promise<void>): Promise<void> {
     await using dynamoDb = await startEmbeddedDynamoDb({ dataDir });
     const { endpoint, credentials } = dynamoDb;

@@ -23,6 +23,8 @@ export type Interceptor = (
 
 export interface DynamoDbProxy extends AsyncDisposable {
   readonly endpoint: string;
+  /** Resolves when every connection that was ever made is closed again. */
+  disconnected(): Promise<void>;
 }
 
 export async function startDynamoDbProxy(target: string, intercept: Interceptor): Promise<DynamoDbProxy> {
@@ -37,11 +39,16 @@ export async function startDynamoDbProxy(target: string, intercept: Interceptor)
         .writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' })
         .end(JSON.stringify(answer.body));
   });
+  const connections: Promise<unknown>[] = [];
+  server.on('connection', (socket) => connections.push(once(socket, 'close')));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo; // TCP, so not a string
   return {
     endpoint: `http://127.0.0.1:${port}`,
+    async disconnected() {
+      await Promise.all(connections);
+    },
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       server.close();

@@ -17,8 +17,12 @@ export interface ConnectionOptions {
 const CONNECT_WITHIN_MS = 1_500;
 const ANSWER_WITHIN_MS = 4_000;
 
-/** Everything this client throws is one of the port's errors, a failed condition, or a mistake of ours. */
-export function createClient(options: ConnectionOptions): DynamoDBDocumentClient {
+export interface Connection extends Disposable {
+  /** Everything it throws is one of the port's errors, a failed condition, or a mistake of ours. */
+  readonly client: DynamoDBDocumentClient;
+}
+
+export function connect(options: ConnectionOptions): Connection {
   const region = options.region ?? (options.endpoint === undefined ? undefined : 'local');
   const client = new DynamoDBClient({
     ...(options.endpoint !== undefined && { endpoint: options.endpoint }),
@@ -45,5 +49,9 @@ export function createClient(options: ConnectionOptions): DynamoDBDocumentClient
     },
     { step: 'initialize', priority: 'high', name: 'storeErrors' },
   );
-  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  return {
+    client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
+    // Destroying the document client would do nothing.
+    [Symbol.dispose]: () => client.destroy(),
+  };
 }

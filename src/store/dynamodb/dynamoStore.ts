@@ -1,11 +1,10 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Store } from '../store.js';
-import { type ConnectionOptions, createClient } from './client.js';
+import { type Connection, type ConnectionOptions, connect } from './client.js';
 import { createEventStore } from './events.js';
 import { createExamStore } from './exams.js';
 import { createFaceStore } from './faces.js';
 import { createSessionStore } from './sessions.js';
-import { ensureTables, tableNames } from './tables.js';
+import { ensureTables, type TableNames, tableNames } from './tables.js';
 
 export interface DynamoStoreOptions extends ConnectionOptions {
   /** May be the table of an existing deployment of the AWS sample. */
@@ -19,18 +18,19 @@ export interface DynamoStoreOptions extends ConnectionOptions {
  * @throws StoreUnavailable when DynamoDB can't be reached
  */
 export async function createDynamoStore(options: DynamoStoreOptions): Promise<Store> {
-  const client = createClient(options);
+  const connection = connect(options);
   const names = tableNames(options);
   try {
-    await ensureTables(client, names);
+    await ensureTables(connection.client, names);
   } catch (error) {
-    client.destroy();
+    connection[Symbol.dispose]();
     throw error;
   }
-  return createStore(client, names);
+  return createStore(connection, names);
 }
 
-function createStore(client: DynamoDBDocumentClient, names: ReturnType<typeof tableNames>): Store {
+function createStore(connection: Connection, names: TableNames): Store {
+  const { client } = connection;
   const exams = createExamStore(client, names.exams);
   return {
     faces: createFaceStore(client, names.faces),
@@ -42,7 +42,7 @@ function createStore(client: DynamoDBDocumentClient, names: ReturnType<typeof ta
       await exams.get('check');
     },
     async [Symbol.asyncDispose]() {
-      client.destroy();
+      connection[Symbol.dispose]();
     },
   };
 }

@@ -51,8 +51,10 @@ function listen(): Promise<number> {
   const [serve] = server.listeners('request') as [(request: IncomingMessage, response: ServerResponse) => void];
   server.removeAllListeners('request');
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    if (isOurs(request)) serve(request, response);
-    else response.writeHead(403).end();
+    if (!isOurs(request)) return void response.writeHead(403).end();
+    serve(request, response);
+    // Dynalite throws when a client hangs up in the middle of a request.
+    request.removeAllListeners('error').on('error', () => {});
   });
   parentPort?.once('message', () => server.close(() => process.exit()));
   return new Promise((resolve, reject) => {
@@ -67,8 +69,9 @@ function listen(): Promise<number> {
  */
 function isOurs(request: IncomingMessage): boolean {
   if (request.headers.origin !== undefined) return false;
-  const [, given = ''] = /Credential=([^/]+)\//.exec(request.headers.authorization ?? '') ?? [];
-  return given.length === accessKeyId.length && timingSafeEqual(Buffer.from(given), Buffer.from(accessKeyId));
+  const [, id = ''] = /Credential=([^/]+)\//.exec(request.headers.authorization ?? '') ?? [];
+  const [given, ours] = [Buffer.from(id), Buffer.from(accessKeyId)];
+  return given.length === ours.length && timingSafeEqual(given, ours);
 }
 
 function rootCause(error: unknown): Error & { readonly code?: string } {
