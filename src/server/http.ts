@@ -8,7 +8,7 @@ import type { Logger } from 'pino';
 import { createErrorFormatter } from '../graphql/errorFormat.js';
 import type { ServerLimits } from './limits.js';
 import type { OriginPolicy } from './origin.js';
-import { type Refusal, refusalBody } from './refusal.js';
+import { type Refusal, refusalBody, refuseBare } from './refusal.js';
 import { setSecurityHeaders } from './securityHeaders.js';
 
 export interface HttpOptions {
@@ -30,6 +30,10 @@ export async function createHttp({ log, limits, origins, isStopping }: HttpOptio
     bodyLimit: limits.messageBytes,
     requestTimeout: limits.requestTimeoutMs,
     keepAliveTimeout: limits.keepAliveTimeoutMs,
+    clientErrorHandler: (error, socket) => {
+      if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
+      else refuseBare(socket, refusalOfConnection(error.code, limits));
+    },
     routerOptions: { ignoreTrailingSlash: true },
     http: {
       maxHeaderSize: limits.headerBytes,
@@ -94,6 +98,18 @@ function refusalOf({ statusCode = 500, message }: FastifyError, { messageBytes }
       return { status: 415, code: 'BAD_REQUEST', message: 'Send JSON, with the content type application/json.' };
     default:
       return statusCode < 500 ? { status: statusCode, code: 'BAD_REQUEST', message } : undefined;
+  }
+}
+
+/** What Node can't make a request of. */
+function refusalOfConnection(code: string, { headerBytes }: ServerLimits): Refusal {
+  switch (code) {
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return { status: 408, code: 'BAD_REQUEST', message: 'The request took too long to arrive.' };
+    case 'HPE_HEADER_OVERFLOW':
+      return { status: 431, code: 'BAD_REQUEST', message: `The headers may have ${headerBytes} bytes at most.` };
+    default:
+      return { status: 400, code: 'BAD_REQUEST', message: 'This is not HTTP.' };
   }
 }
 

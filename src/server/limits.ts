@@ -1,8 +1,10 @@
 /** What one client may take of the server. */
 export interface ServerLimits {
-  /** Of one HTTP body, and of one WebSocket message after `connection_init`. */
+  /** Of one HTTP body, and of one message of a WebSocket that has shown a token. */
   readonly messageBytes: number;
-  /** Of everything a WebSocket sends until it is acknowledged: a token fits, a picture doesn't. */
+  /** Of one message of a WebSocket that was let in without a token; what was read in one go counts together. */
+  readonly bytesWithoutToken: number;
+  /** Of one message of a WebSocket that is not acknowledged yet: a token fits. */
   readonly bytesBeforeInit: number;
   readonly headerBytes: number;
   readonly headersTimeoutMs: number;
@@ -37,6 +39,7 @@ const MiB = 1024 * 1024;
 export const serverLimits: ServerLimits = {
   // A picture of 6 MiB, too large by one, is 8 MiB in Base64: it must arrive to be answered with IMAGE_TOO_LARGE.
   messageBytes: 12 * MiB,
+  bytesWithoutToken: 128 * 1024,
   bytesBeforeInit: 16 * 1024,
   headerBytes: 16 * 1024,
   headersTimeoutMs: 10_000,

@@ -13,8 +13,8 @@ export function refusalBody({ code, message }: Refusal): { readonly errors: read
   return { errors: [{ message, extensions: { code } }] };
 }
 
-/** Answers an upgrade with a plain HTTP response and hangs up. */
-export function refuseUpgrade(socket: Duplex, refusal: Refusal): void {
+/** Answers where there is no response object, as to an upgrade or to what is hardly HTTP, and hangs up. */
+export function refuseBare(socket: Duplex, refusal: Refusal): void {
   const body = JSON.stringify(refusalBody(refusal));
   const head = [
     `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}`,

@@ -9,10 +9,8 @@ export async function setSecurityHeaders(app: FastifyInstance): Promise<void> {
       directives: {
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'"],
-        // The editor of the playground sets styles and starts its language workers from blobs.
+        // The editor of the playground sets styles as it goes.
         styleSrc: ["'self'", "'unsafe-inline'"],
-        workerSrc: ["'self'", 'blob:'],
-        fontSrc: ["'self'", 'data:'],
         imgSrc: ["'self'", 'data:', 'blob:'],
         // Not every browser counts our own WebSocket as 'self'.
         connectSrc: ["'self'", ({ headers: { host } }) => webSocketsOf(host)],

@@ -87,19 +87,22 @@ async function start(options: ServerOptions, isStopping: () => boolean): Promise
   if (options.webDir) await servePages(app, options.webDir);
   const webSockets = createWebSockets({ ...transport, origins });
   app.server.on('upgrade', webSockets.upgrade);
-  await app.listen({ host, port });
 
-  return {
-    url: urlOf(app.server.address(), host),
-    async stop() {
-      // HTTP is served meanwhile: a load balancer sees at /readyz that it should look for another server.
-      await webSockets.close();
-      const cutOff = setTimeout(() => app.server.closeAllConnections(), limits.drainMs);
-      await app.close();
-      clearTimeout(cutOff);
-      await graphql.stop();
-    },
+  const stop = async () => {
+    // HTTP is served meanwhile: a load balancer sees at /readyz that it should look for another server.
+    await webSockets.close();
+    const cutOff = setTimeout(() => app.server.closeAllConnections(), limits.drainMs);
+    await app.close();
+    clearTimeout(cutOff);
+    await graphql.stop();
   };
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url: urlOf(app.server.address(), host), stop };
 }
 
 /** An address that stands for all of them can't be called by its name. */

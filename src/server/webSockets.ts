@@ -8,7 +8,7 @@ import { type Connection, createConnection } from './connection.js';
 import { createGraphqlWsOptions } from './graphqlOverWebSocket.js';
 import type { TransportOptions } from './operation.js';
 import type { OriginPolicy } from './origin.js';
-import { type Refusal, refuseUpgrade } from './refusal.js';
+import { type Refusal, refuseBare } from './refusal.js';
 
 export interface WebSockets {
   /** Takes the socket over, or refuses it with an HTTP response. */
@@ -69,6 +69,14 @@ export function createWebSockets(options: TransportOptions & { readonly origins:
   };
 
   const refusalOf = (request: IncomingMessage): Refusal | undefined => {
+    // Only a Node that can't tell upgrades apart (see http.ts) asks for any other.
+    if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
+      return {
+        status: 400,
+        code: 'BAD_REQUEST',
+        message: 'Ask in plain HTTP/1.1: the only upgrade is to a WebSocket.',
+      };
+    }
     if (isClosing) return unavailable('The server is stopping.');
     if (connections.size >= limits.sockets) return unavailable('No more WebSockets can be opened now.');
     if ((socketsOf.get(addressOf(request)) ?? 0) >= limits.socketsPerAddress) {
@@ -83,7 +91,7 @@ export function createWebSockets(options: TransportOptions & { readonly origins:
   return {
     upgrade(request, socket, head) {
       const refusal = refusalOf(request);
-      if (refusal) return refuseUpgrade(socket, refusal);
+      if (refusal) return refuseBare(socket, refusal);
       server.handleUpgrade(request, socket, head, open);
     },
 

@@ -79,6 +79,13 @@ describe('over WebSockets', () => {
     expect(await closes({ authorization: { token: 'proctor' } })).toMatchObject({ code: 4403 });
   });
 
+  test('a reason too long for a WebSocket is cut', async () => {
+    const { code, reason } = await closes({ authorization: 'Bearer wordy' });
+    expect(code).toBe(4403);
+    expect(Buffer.byteLength(reason)).toBeLessThanOrEqual(123);
+    expect(reason).toMatch(/^é{50,}.?…$/);
+  });
+
   test('an issuer out of reach closes it with 1013, and clients come back', async () => {
     expect(await closes({ authorization: 'Bearer unavailable' })).toMatchObject({ code: 1013 });
   });

@@ -131,7 +131,8 @@ export interface Question {
 export const transports = {
   HTTP: async (example: Example, question: Question): Promise<Answer> =>
     (await (await example.post(question)).json()) as Answer,
-  WebSocket: async (example: Example, question: Question): Promise<Answer> => (await example.connect()).ask(question),
+  WebSocket: async (example: Example, question: Question): Promise<Answer> =>
+    (await example.connect('proctor')).ask(question),
 } as const;
 
 /** Tokens are named after what becomes of them. */
@@ -139,6 +140,7 @@ export const verifier: TokenVerifier = {
   ready: async () => {},
   async verify(token): Promise<Viewer> {
     if (token === 'unavailable') throw new IssuerUnavailable('keys.internal.example.org: ECONNREFUSED');
+    if (token === 'wordy') throw new InvalidToken('malformed', `${'é'.repeat(61)}x${'é'.repeat(61)}`);
     if (token === 'bug') throw new TypeError('undefined is not a function');
     const ttl = { proctor: 3_600_000, brief: 300, century: 100 * 365 * 86_400_000 }[token];
     if (ttl === undefined) throw new InvalidToken('expired', 'The token has expired.');

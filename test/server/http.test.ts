@@ -1,4 +1,4 @@
-import { connect, type Socket } from 'node:net';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Example, startExample } from './exampleServer.js';
 
@@ -7,9 +7,7 @@ const MiB = 1024 * 1024;
 describe('the HTTP server', () => {
   let example: Example;
   beforeAll(async () => {
-    example = await startExample({
-      limits: { headersTimeoutMs: 200, requestTimeoutMs: 400, vigilMs: 50 },
-    });
+    example = await startExample();
   });
   afterAll(() => example.close());
 
@@ -106,38 +104,40 @@ describe('the HTTP server', () => {
   test('answers what it does not have with JSON', async () => {
     expect(await codeOf(await example.fetch('/admin'))).toBe('404 NOT_FOUND');
   });
+});
 
-  describe('on a bare connection', () => {
-    const { host, port } = { host: '127.0.0.1', port: () => Number(new URL(example.url).port) };
+describe('on a bare connection, the server', () => {
+  let example: Example;
+  beforeAll(async () => {
+    example = await startExample({ limits: { headersTimeoutMs: 500, requestTimeoutMs: 1_000, vigilMs: 50 } });
+  });
+  afterAll(() => example.close());
 
-    /** Everything the server says until it hangs up. */
-    const say = async (text: string, then: (socket: Socket) => void = () => {}) => {
-      const socket = connect(port(), host);
-      socket.write(text);
-      then(socket);
-      let heard = '';
-      for await (const chunk of socket) heard += chunk;
-      return heard;
-    };
+  /** Everything the server says until it hangs up. */
+  const say = async (text: string) => {
+    const socket = connect(Number(new URL(example.url).port), '127.0.0.1');
+    socket.write(text);
+    let heard = '';
+    for await (const chunk of socket) heard += chunk;
+    return heard;
+  };
+  const start = 'POST /graphql HTTP/1.1\r\nHost: localhost\r\n';
 
-    test('hangs up on who dawdles over the headers', async () => {
-      expect(await say('POST /graphql HTTP/1.1\r\nHost: localhost\r\nX-Slow: ')).toMatch(/^HTTP\/1.1 408/);
-    });
-
-    test('hangs up on who dawdles over the body', async () => {
-      const head =
-        'POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{';
-      expect(await say(head)).toMatch(/^HTTP\/1.1 408/);
-    });
-
-    test('refuses headers beyond 16 KiB', async () => {
-      const long = `GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: ${'a'.repeat(20_000)}\r\n\r\n`;
-      expect(await say(long)).toMatch(/^HTTP\/1.1 431/);
-    });
-
-    test('refuses what is not HTTP', async () => {
-      expect(await say('\x16\x03\x01\x02\x00 hello\r\n\r\n')).toMatch(/^HTTP\/1.1 400/);
-      expect((await example.post({ query: '{ hello }' })).status).toBe(200);
-    });
+  test.each([
+    ['dawdles over the headers', `${start}X-Slow: `, 408, /too long/],
+    [
+      'dawdles over the body',
+      `${start}Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{`,
+      408,
+      /too long/,
+    ],
+    ['sends headers beyond 16 KiB', `${start}X-Long: ${'a'.repeat(20_000)}\r\n\r\n`, 431, /16384 bytes/],
+    ['does not speak HTTP', '\x16\x03\x01\x02\x00 hello\r\n\r\n', 400, /not HTTP/],
+  ])('hangs up on who %s, and says why', async (_, text, status, message) => {
+    const [head = '', body = ''] = (await say(text)).split('\r\n\r\n');
+    expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    const error = { message: expect.stringMatching(message), extensions: { code: 'BAD_REQUEST' } };
+    expect(JSON.parse(body)).toEqual({ errors: [error] });
+    expect((await example.post({ query: '{ hello }' })).status).toBe(200);
   });
 });

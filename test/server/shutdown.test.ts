@@ -43,8 +43,8 @@ describe('a server that stops', () => {
   });
 
   test('is not ready any more, and opens no WebSocket, while it says its goodbyes', async () => {
-    const example = await startExample({ limits: { farewellMs: 1_000 } });
-    const peers = await Promise.all(Array.from({ length: 30 }, () => example.connect()));
+    const example = await startExample({ limits: { farewellMs: 3_000 } });
+    const peers = await Promise.all(Array.from({ length: 100 }, () => example.connect()));
     const closing = example.server.close();
     await peers[0]?.closed;
     const response = await example.fetch('/readyz');

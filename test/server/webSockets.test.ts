@@ -11,7 +11,7 @@ const subscribe = (id: string, query: string) => ({ type: 'subscribe', id, paylo
 describe('a WebSocket', () => {
   let example: Example;
   beforeAll(async () => {
-    example = await startExample({ limits: { vigilMs: 20, initTimeoutMs: 300 } });
+    example = await startExample({ limits: { vigilMs: 20 } });
   });
   afterAll(() => example.close());
 
@@ -21,10 +21,11 @@ describe('a WebSocket', () => {
     say(peer);
     return peer.closed;
   };
-  const acknowledged = async (say: (peer: Peer) => void) => closedAfter(say, await example.connect());
+  const acknowledged = async (say: (peer: Peer) => void) => closedAfter(say, await example.connect('proctor'));
 
   test('is closed with 4408 when it says nothing', async () => {
-    expect(await closedAfter(() => {})).toEqual({ code: 4408, reason: 'Connection initialisation timeout' });
+    await using impatient = await startExample({ limits: { vigilMs: 20, initTimeoutMs: 200 } });
+    expect(await impatient.open().closed).toEqual({ code: 4408, reason: 'Connection initialisation timeout' });
   });
 
   test.each([
@@ -83,8 +84,23 @@ describe('a WebSocket', () => {
     const payload = { authorization: 'A'.repeat(20 * 1024) };
     expect(await closedAfter(({ send }) => send({ type: 'connection_init', payload }))).toEqual({
       code: 1009,
-      reason: 'Too much was sent before connection_init was acknowledged',
+      reason: 'Without a token a message may have 16384 bytes',
     });
+  });
+
+  test('is closed with 1009 for a picture where it has shown no token', async () => {
+    const say = ({ send }: Peer) => send(subscribe('1', 'A'.repeat(MiB)));
+    expect(await closedAfter(say, await example.connect())).toMatchObject({ code: 1009 });
+  });
+
+  test('may send one message after the other without a token', async () => {
+    const peer = await example.connect();
+    for (let id = 0; id < 200; id += 1) {
+      expect(await peer.ask({ query: `{ hello } #${' '.repeat(8_000)}` }, String(id))).toEqual({
+        data: { hello: 'world' },
+      });
+      expect(await peer.next()).toMatchObject({ type: 'complete' });
+    }
   });
 
   test('is closed with 1008 when it sends faster than it can be answered', async () => {
@@ -146,6 +162,16 @@ describe('a WebSocket', () => {
   });
 });
 
+test('an offer of HTTP/2 is answered in HTTP/1.1, with what was asked or how to ask', async () => {
+  await using example = await startExample();
+  const socket = connect(Number(new URL(example.url).port), '127.0.0.1');
+  socket.write('GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n');
+  const [answer] = (await once(socket, 'data')) as [Buffer];
+  // Node tells upgrades apart from 24.9 on.
+  expect(String(answer)).toMatch(/"status":"ok"|Ask in plain HTTP/);
+  socket.destroy();
+});
+
 describe('WebSockets in all', () => {
   test('are refused with 503 beyond the limit, and welcome again below it', async () => {
     await using example = await startExample({ limits: { sockets: 2 } });
@@ -165,7 +191,7 @@ describe('WebSockets in all', () => {
   });
 
   test('are pinged, and cut off when nothing comes back', async () => {
-    await using example = await startExample({ limits: { vigilMs: 20, heartbeatMs: 200 } });
+    await using example = await startExample({ limits: { vigilMs: 20, heartbeatMs: 500 } });
     const [lively, dead] = [await example.connect(), await example.connect()];
     dead.socket.pause();
     // Paused, it does not see that it was cut off; the server does, and frees its place.

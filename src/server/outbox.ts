@@ -1,0 +1,41 @@
+/** What one WebSocket has yet to take from us: never more than a little, and never for long. */
+import type { WebSocket } from 'ws';
+import type { ServerLimits } from './limits.js';
+
+export interface Outbox {
+  /**
+   * Resolves once the peer has taken the message, so that whoever sends waits for whoever reads. Of a socket that is closing,
+   * once it is closed: a source that always has more would otherwise be asked for it without end.
+   */
+  send(data: string): Promise<void>;
+  /** True where something waits, and the peer has taken nothing of it for too long. */
+  isStalled(now: number): boolean;
+}
+
+export function createOutbox(socket: WebSocket, closed: Promise<void>, limits: ServerLimits): Outbox {
+  let unsent = 0;
+  /** When a waiting message was last taken, or began to wait; undefined while none waits. */
+  let waitingSince: number | undefined;
+
+  return {
+    send(data) {
+      if (socket.readyState !== socket.OPEN) return closed;
+      if (socket.bufferedAmount > limits.unsentBytesPerSocket) {
+        socket.terminate();
+        return closed;
+      }
+      unsent += 1;
+      waitingSince ??= Date.now();
+      return new Promise((resolve) => {
+        // An error is followed by the socket's close, which ends all operations.
+        socket.send(data, () => {
+          unsent -= 1;
+          waitingSince = unsent > 0 ? Date.now() : undefined;
+          resolve();
+        });
+      });
+    },
+
+    isStalled: (now) => waitingSince !== undefined && now - waitingSince >= limits.stalledMs,
+  };
+}
