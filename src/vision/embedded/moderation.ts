@@ -22,7 +22,7 @@ const vocabulary: Readonly<Record<string, readonly ModerationClass[]>> = {
  * pixels averaged, harmless pictures of groups score up to 0.7 for "explicit"; like this, no picture scores 0.2.
  */
 export async function moderate(network: Model, picture: Pyramid): Promise<ModerationLabel[]> {
-  const { pixels } = stretch(picture, wholeOf(picture.full), input);
+  const pixels = stretch(picture, wholeOf(picture.full), input);
   const scores = (await network.run(pixels, [1, input.height, input.width, 3]))('scores');
   const scoreOf = (name: ModerationClass) => scores[moderationClasses.indexOf(name)] ?? 0;
   return Object.entries(vocabulary)

@@ -1,5 +1,5 @@
 import type { Pyramid } from '../picture/pyramid.js';
-import type { Point, Raster } from '../picture/raster.js';
+import type { Point } from '../picture/raster.js';
 import { apply, fitSimilarity } from '../picture/similarityTransform.js';
 import { warp } from '../picture/warp.js';
 import { type FaceMesh, meanOf } from './faceMesh.js';
@@ -41,8 +41,11 @@ export function fivePoints(mesh: FaceMesh): readonly Point[] {
   );
 }
 
-/** Cuts the face out so that its eyes, nose and mouth come to lie where they always lie. */
-export function alignFace(picture: Pyramid, mesh: FaceMesh, { size, scale, centre }: Alignment): Raster {
+/**
+ * Cuts the face out so that its eyes, nose and mouth come to lie where they always lie.
+ * @returns bytes of red, green and blue, row by row
+ */
+export function alignFace(picture: Pyramid, mesh: FaceMesh, { size, scale, centre }: Alignment): Uint8Array {
   const target = template.map(({ x, y }) => ({
     x: (x - templateSize / 2) * scale + centre.x,
     y: (y - templateSize / 2) * scale + centre.y,

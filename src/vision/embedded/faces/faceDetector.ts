@@ -51,7 +51,7 @@ export async function detectFaces(
 ): Promise<FaceCandidate[]> {
   const letterbox = letterboxOf(area, { width: inputSize, height: inputSize }, margin);
   const square = drawLetterbox(picture, letterbox);
-  const outputs = await detector.run(square.pixels, [1, inputSize, inputSize, 3]);
+  const outputs = await detector.run(square, [1, inputSize, inputSize, 3]);
   const [scores, boxes] = [outputs('scores'), outputs('boxes')];
   const candidates: FaceCandidate[] = [];
   for (const [index, anchor] of anchors.entries()) {

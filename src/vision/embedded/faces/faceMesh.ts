@@ -32,7 +32,7 @@ export async function layMesh(
 ): Promise<FaceMesh> {
   const toPicture = uprightCut(rough, inputSize);
   const cut = warp(picture, toPicture, inputSize, inputSize);
-  const outputs = await network.run(cut.pixels, [1, inputSize, inputSize, 3]);
+  const outputs = await network.run(cut, [1, inputSize, inputSize, 3]);
   const landmarks = outputs('landmarks');
   const points = Array.from({ length: pointCount }, (_, index) => ({
     x: landmarks[index * 3] ?? 0,

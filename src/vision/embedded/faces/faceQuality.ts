@@ -1,6 +1,5 @@
 import type { FaceQuality } from '../../engine.js';
 import type { Pyramid } from '../picture/pyramid.js';
-import type { Raster } from '../picture/raster.js';
 import { alignFace } from './alignment.js';
 import type { FoundFace } from './findFaces.js';
 import { poseOf } from './pose.js';
@@ -29,9 +28,9 @@ export function measureQuality(picture: Pyramid, face: FoundFace, reduction: num
 }
 
 /** Luma of ITU-R BT.601, as JPEG uses it. */
-function luminanceOf({ pixels }: Raster): Float32Array {
-  return Float32Array.from({ length: pixels.length / 3 }, (_, index) => {
-    const [red = 0, green = 0, blue = 0] = pixels.subarray(index * 3, index * 3 + 3);
+function luminanceOf(bytes: Uint8Array): Float32Array {
+  return Float32Array.from({ length: bytes.length / 3 }, (_, index) => {
+    const [red = 0, green = 0, blue = 0] = bytes.subarray(index * 3, index * 3 + 3);
     return 0.299 * red + 0.587 * green + 0.114 * blue;
   });
 }

@@ -32,7 +32,7 @@ export async function detectObjects(
 ): Promise<DetectedObject[]> {
   const input = inputFor(area, longerSide);
   const letterbox = letterboxOf(area, input);
-  const { pixels } = drawLetterbox(picture, letterbox);
+  const pixels = drawLetterbox(picture, letterbox);
   const outputs = await detector.run(pixels, [1, input.height, input.width, 3]);
   const [scores, classes, boxes] = [outputs('scores'), outputs('classes'), outputs('boxes')];
   const found: DetectedObject[] = [];

@@ -1,10 +1,16 @@
-/** A decoded picture: bytes of red, green and blue, row by row from the top left corner. */
+/**
+ * A decoded picture, row by row from the top left corner. Each pixel is one number, red in its lowest byte, then green and
+ * blue: weighing red and blue takes one multiplication instead of two, and reading a pixel one access instead of three.
+ */
 export interface Raster {
   readonly width: number;
   readonly height: number;
-  /** width · height · 3 bytes */
-  readonly pixels: Uint8Array;
+  readonly pixels: Uint32Array;
 }
+
+/** Masks of a pixel's channels; red and blue are far enough apart not to disturb each other in sums of weight 256. */
+export const redAndBlue = 0xff00ff;
+export const green = 0xff00;
 
 /** A point of a picture in pixels; the centre of the first pixel is (0.5, 0.5). */
 export interface Point {
