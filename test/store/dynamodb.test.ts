@@ -79,6 +79,7 @@ describe("The faces table of an AWS sample's deployment", () => {
   };
   let store: Store;
   let indexes: readonly string[];
+  let wasActive: boolean;
   const closing: (() => PromiseLike<void> | void)[] = [];
 
   beforeAll(async () => {
@@ -92,6 +93,7 @@ describe("The faces table of an AWS sample's deployment", () => {
       facesTableName,
     });
     indexes = builder.built;
+    wasActive = builder.isActive();
     closing.push(
       () => store[Symbol.asyncDispose](),
       () => proxy[Symbol.asyncDispose](),
@@ -102,8 +104,9 @@ describe("The faces table of an AWS sample's deployment", () => {
     for (const close of closing) await close();
   });
 
-  it('gets the index that it lacks', () => {
+  it('gets the index that it lacks, and is not used before it is there', () => {
     expect(indexes).toEqual([`${facesTableName}/ByCandidate`]);
+    expect(wasActive).toBe(true);
   });
 
   it('shows its faces, each as its own candidate', async () => {

@@ -39,6 +39,8 @@ export async function startDynamoDbProxy(target: string, intercept: Interceptor)
         .writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.0' })
         .end(JSON.stringify(answer.body));
   });
+  // Connections are for the client to close.
+  server.keepAliveTimeout = 0;
   const connections: Promise<unknown>[] = [];
   server.on('connection', (socket) => connections.push(once(socket, 'close')));
   server.listen(0, '127.0.0.1');

@@ -19,6 +19,8 @@ export interface IndexBuilder extends Disposable {
   readonly intercept: Interceptor;
   /** What was asked for, as `table/index`. */
   readonly built: readonly string[];
+  /** Whether everybody has been told so. */
+  isActive(): boolean;
 }
 
 export function createIndexBuilder(
@@ -64,6 +66,7 @@ export function createIndexBuilder(
 
   return {
     built,
+    isActive: () => remaining === 0,
     async intercept({ operation, body }, forward) {
       if (operation === 'UpdateTable') {
         return { status: 200, body: { TableDescription: await addIndex(body as unknown as UpdateTableCommandInput) } };
