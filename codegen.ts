@@ -18,6 +18,11 @@ const config: CodegenConfig = {
         mappers: {
           Exam: '../../domain/exam.js#Exam as ExamSource',
           Session: '../../domain/session.js#Session as SessionSource',
+          Incident: '../../domain/incidents/incident.js#Incident as IncidentSource',
+          Finding: '../../domain/incidents/finding.js#Finding as FindingSource',
+          Policy: '../../domain/examPolicy/examPolicy.js#ExamPolicy as ExamPolicySource',
+          Accommodation: '../../domain/examPolicy/examPolicy.js#Accommodation as AccommodationSource',
+          UpdatePolicyResult: '../../proctor/updatePolicy.js#UpdatePolicyResult as UpdatePolicyResultSource',
           Face: '../../domain/face.js#Face as FaceSource',
           Check: '../../domain/checks.js#Check as CheckSource',
           ProcessedFrame: '../../proctor/processFrame.js#ProcessedFrame as ProcessedFrameSource',

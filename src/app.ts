@@ -7,7 +7,8 @@ import { createEmbeddedVerifier } from './auth/embeddedVerifier.js';
 import { createOidcVerifier } from './auth/oidcVerifier.js';
 import type { TokenVerifier } from './auth/tokenVerifier.js';
 import { type Config, ConfigError } from './config.js';
-import { defaultPolicy } from './domain/policy.js';
+import { defaultExamPolicy } from './domain/examPolicy/defaultExamPolicy.js';
+import type { ExamPolicy } from './domain/examPolicy/examPolicy.js';
 import { createEmbeddedEventLog } from './events/embedded/eventLog.js';
 import { createSchema } from './graphql/schema.js';
 import { DEMO_EXAM_ID } from './proctor/announceFace.js';
@@ -64,12 +65,13 @@ async function assemble(config: Config, log: Log, keep: Keep): Promise<string> {
   );
   const { verifier, issuer } = await openIdentity(config);
   const { version } = JSON.parse(await readFile(fromRoot('package.json'), 'utf8'));
+  const policy = defaultExamPolicy({ ...config, isConsentRequired: false });
   const proctor = createProctorService({
     store,
     log: eventLog,
     engine,
     readPicture,
-    policy: defaultPolicy(config),
+    policy,
     collectionId: config.collectionId,
     about: { version, engine: engine.name, identityProvider: identityProviderName(config) },
     now: Date.now,
@@ -90,7 +92,7 @@ async function assemble(config: Config, log: Log, keep: Keep): Promise<string> {
     }),
   );
   const { url } = await server.listen();
-  await Promise.all([engine.ready(), verifier.ready(), makeDemoExam(config, store)]);
+  await Promise.all([engine.ready(), verifier.ready(), makeDemoExam(config, store, policy)]);
   await appendLeftovers({ store, log: eventLog });
   return url;
 }
@@ -128,9 +130,9 @@ function identityProviderName({ identity }: Config): 'EMBEDDED' | 'COGNITO' | 'O
 }
 
 /** So that the first call on a fresh machine works. */
-async function makeDemoExam({ dynamodb }: Config, store: Store): Promise<void> {
+async function makeDemoExam({ dynamodb }: Config, store: Store, policy: ExamPolicy): Promise<void> {
   if (dynamodb.kind !== 'embedded') return;
-  await store.exams.create({ id: DEMO_EXAM_ID, title: 'Demo exam', createdAt: new Date().toISOString() });
+  await store.exams.create({ id: DEMO_EXAM_ID, title: 'Demo exam', createdAt: new Date().toISOString(), policy });
 }
 
 async function readSchema(): Promise<readonly string[]> {

@@ -1,4 +1,5 @@
 import type { Check } from './checks.js';
+import type { IncidentEvent } from './incidents/events.js';
 
 export interface EventBase {
   /** Unique within the exam; an event appended again under its key is not appended twice. */
@@ -35,7 +36,7 @@ export interface FaceDeleted extends EventBase {
 }
 
 /** An event that has not been given its place in the exam's history yet. */
-export type NewEvent = SessionStarted | FrameProcessed | FaceEnrolled | FaceDeleted;
+export type NewEvent = SessionStarted | FrameProcessed | IncidentEvent | FaceEnrolled | FaceDeleted;
 
 /** One line of an exam's history; its id is the cursor from which a subscriber resumes. */
 export type ExamEvent = NewEvent & { readonly id: string };

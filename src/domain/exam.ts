@@ -1,9 +1,13 @@
+import type { ExamPolicy } from './examPolicy/examPolicy.js';
+
 /** What is proctored. */
 export interface Exam {
   readonly id: string;
   readonly title: string;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
+  /** Grows with each change, so that two who change it at once can't overwrite each other. */
+  readonly policy: ExamPolicy;
 }
 
 /** Ids appear in cursors and table keys: short, and free of separators. */

@@ -5,6 +5,9 @@ import type { Engine, ExamEventType as ExamEventTypeValue } from './generated/re
 const EVENT_TYPES: Readonly<Record<ExamEventTypeValue, ExamEventType>> = {
   SESSION_STARTED: 'SessionStarted',
   FRAME_PROCESSED: 'FrameProcessed',
+  INCIDENT_OPENED: 'IncidentOpened',
+  INCIDENT_UPDATED: 'IncidentUpdated',
+  INCIDENT_CLOSED: 'IncidentClosed',
   FACE_ENROLLED: 'FaceEnrolled',
   FACE_DELETED: 'FaceDeleted',
 };

@@ -7,6 +7,8 @@ import { eventResolvers } from './resolvers/event.js';
 import { examResolvers } from './resolvers/exam.js';
 import { faceResolvers } from './resolvers/face.js';
 import { frameResolvers } from './resolvers/frame.js';
+import { incidentResolvers } from './resolvers/incident.js';
+import { policyResolvers } from './resolvers/policy.js';
 import { serverResolvers } from './resolvers/server.js';
 import { sessionResolvers } from './resolvers/session.js';
 import { viewerResolvers } from './resolvers/viewer.js';
@@ -25,6 +27,8 @@ export function createSchema(typeDefs: readonly string[]): GraphQLSchema {
       serverResolvers,
       examResolvers,
       sessionResolvers,
+      incidentResolvers,
+      policyResolvers,
       faceResolvers,
       frameResolvers,
       eventResolvers,

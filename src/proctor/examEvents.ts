@@ -29,7 +29,7 @@ export async function examEvents(
   return filtered(log.follow(exam.id, start), passes(filter));
 }
 
-/** Up to `limit` of the newest events, oldest first; of a candidate's own only, for a candidate. */
+/** Up to `limit` of the newest events, oldest first; a candidate gets their own, without what was made of them. */
 export async function recentEvents(
   log: EventLog,
   viewer: Viewer,
@@ -41,7 +41,7 @@ export async function recentEvents(
   }
   if (isStaff(viewer)) return await log.recent(exam.id, limit);
   const newest = await log.recent(exam.id, MAX_RECENT);
-  return newest.filter((event) => event.candidateId === viewer.sub).slice(-limit);
+  return newest.filter((event) => event.candidateId === viewer.sub && !('incident' in event)).slice(-limit);
 }
 
 const MAX_RECENT = 500;

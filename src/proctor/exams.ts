@@ -1,5 +1,6 @@
 import { hasRole, maySeeExam, type Viewer } from '../auth/viewer.js';
 import { EXAM_ID_PATTERN, type Exam } from '../domain/exam.js';
+import type { ExamPolicy } from '../domain/examPolicy/examPolicy.js';
 import type { Store } from '../store/store.js';
 import { ProctorError } from './errors.js';
 import { requireText } from './input.js';
@@ -30,7 +31,7 @@ export async function exams(store: Store, viewer: Viewer): Promise<readonly Exam
 
 /** @throws ProctorError BAD_USER_INPUT for an id or a title that won't do, and for an id that is taken */
 export async function createExam(
-  { store, now }: { readonly store: Store; readonly now: () => number },
+  { store, now, policy }: { readonly store: Store; readonly now: () => number; readonly policy: ExamPolicy },
   input: NewExam,
 ): Promise<Exam> {
   if (!EXAM_ID_PATTERN.test(input.id)) {
@@ -40,7 +41,7 @@ export async function createExam(
     );
   }
   const title = requireText('title', input.title, 200);
-  const exam: Exam = { id: input.id, title, createdAt: new Date(now()).toISOString() };
+  const exam: Exam = { id: input.id, title, createdAt: new Date(now()).toISOString(), policy };
   if (!(await store.exams.create(exam))) {
     throw new ProctorError('BAD_USER_INPUT', 'An exam of this id exists already.');
   }

@@ -23,12 +23,15 @@ export async function identify(
   const similar = matches.value.filter((match) => match.similarity >= policy.similarityThreshold);
 
   const ownFaces = new Map(own.map((face) => [face.externalImageId, face]));
+  const compared = matches.value.find((match) => ownFaces.has(match.externalImageId));
+  const known = { isEnrolled, ...(compared && { similarity: compared.similarity }) };
   const candidate = similar.map((match) => ownFaces.get(match.externalImageId)).find((face) => face !== undefined);
-  if (candidate) return { ok: true, value: { isEnrolled, candidate } };
+  if (candidate) return { ok: true, value: { ...known, candidate: { fullName: candidate.fullName } } };
 
   for (const match of similar) {
-    const impostor = await store.faces.get(match.externalImageId);
-    if (impostor && impostor.candidateId !== candidateId) return { ok: true, value: { isEnrolled, impostor } };
+    const face = await store.faces.get(match.externalImageId);
+    if (!face || face.candidateId === candidateId) continue;
+    return { ok: true, value: { ...known, impostor: { fullName: face.fullName, candidateId: face.candidateId } } };
   }
-  return { ok: true, value: { isEnrolled } };
+  return { ok: true, value: known };
 }

@@ -1,7 +1,9 @@
 import type { Viewer } from '../auth/viewer.js';
-import { type Check, judge } from '../domain/checks.js';
+import type { Identity } from '../domain/checks.js';
 import { type FrameProcessed, frameKey } from '../domain/events.js';
 import type { Exam } from '../domain/exam.js';
+import { type ExamPolicy, policyFor } from '../domain/examPolicy/examPolicy.js';
+import type { Observation, Part } from '../domain/observation.js';
 import type { EventLog } from '../events/eventLog.js';
 import type { Store } from '../store/store.js';
 import type { Picture } from '../vision/engine.js';
@@ -49,7 +51,7 @@ type Outcome = Awaited<ReturnType<typeof recordFrame>> | 'superseded';
  * A frame id that was answered before is answered with its first result; one that is on its way already is waited for.
  */
 export function createFrameProcessor(dependencies: Dependencies & { readonly admission: Admission }) {
-  const { store, log, admission, policy } = dependencies;
+  const { store, log, admission } = dependencies;
   const onTheWay = new Map<string, Promise<Outcome>>();
 
   return async function processFrame(viewer: Viewer, input: ProcessFrameInput): Promise<ProcessedFrame> {
@@ -59,7 +61,7 @@ export function createFrameProcessor(dependencies: Dependencies & { readonly adm
     const key = JSON.stringify([exam.id, candidateId, frameId]);
 
     const outcome = await (onTheWay.get(key) ?? send(key, { ...input, exam, candidateId, frameId }));
-    const answer = { frameId, nextFrameInMs: admission.nextFrameInMs(policy.frameIntervalMs) };
+    const answer = { frameId, nextFrameInMs: admission.nextFrameInMs(exam.policy.frameIntervalMs) };
     if (outcome === 'superseded') return { ...answer, status: 'SUPERSEDED' };
     return { ...answer, status: 'PROCESSED', sessionId: outcome.sessionId, event: outcome };
   };
@@ -81,8 +83,9 @@ export function createFrameProcessor(dependencies: Dependencies & { readonly adm
         bytes: picture.bytes.length,
       },
       async () => {
-        const { checks, engine } = await look(dependencies, input.candidateId, picture);
-        return await recordFrame(dependencies, { ...input, examId: input.exam.id, checks, engine });
+        const policy = policyFor(input.exam.policy, input.candidateId);
+        const seen = await look(dependencies, input.candidateId, picture, policy);
+        return await recordFrame(dependencies, { ...input, ...seen, examId: input.exam.id, policy });
       },
     );
     return admitted.status === 'superseded' ? 'superseded' : admitted.value;
@@ -100,12 +103,13 @@ async function findFirstResult(
   return event?.type === 'FrameProcessed' ? event : undefined;
 }
 
-/** Observes the picture and judges what was seen. */
+/** Observes the picture, and finds out whom it shows. */
 async function look(
-  { engine, store, policy }: Dependencies,
+  { engine, store }: Dependencies,
   candidateId: string,
   picture: Picture,
-): Promise<{ readonly checks: readonly Check[]; readonly engine: string }> {
+  policy: ExamPolicy,
+): Promise<{ readonly observation: Observation; readonly identity: Part<Identity>; readonly engine: string }> {
   const own = await store.faces.ofCandidate(candidateId);
   const observation = await engine.observe({
     picture,
@@ -113,5 +117,5 @@ async function look(
     similarityThreshold: policy.similarityThreshold,
   });
   const identity = await identify(observation.matches, { own, candidateId, store, policy });
-  return { checks: judge(observation, identity, policy), engine: engine.name };
+  return { observation, identity, engine: engine.name };
 }

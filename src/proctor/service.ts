@@ -2,8 +2,10 @@
 import type { Viewer } from '../auth/viewer.js';
 import type { ExamEvent } from '../domain/events.js';
 import type { Exam } from '../domain/exam.js';
+import type { ExamPolicy } from '../domain/examPolicy/examPolicy.js';
+import type { PolicyChange } from '../domain/examPolicy/policyChange.js';
 import type { Face } from '../domain/face.js';
-import type { Policy } from '../domain/policy.js';
+import type { Incident } from '../domain/incidents/incident.js';
 import type { Session } from '../domain/session.js';
 import type { EventLog } from '../events/eventLog.js';
 import type { Store } from '../store/store.js';
@@ -15,7 +17,8 @@ import { deleteFace, face, faces } from './faces.js';
 import { translateFailure } from './failures.js';
 import { createFaceIndexer, type IndexFaceInput, type IndexFaceResult } from './indexFace.js';
 import { createFrameProcessor, type ProcessedFrame, type ProcessFrameInput } from './processFrame.js';
-import { session, sessions } from './sessions.js';
+import { openIncidents, session, sessions } from './sessions.js';
+import { type UpdatePolicyResult, updatePolicy } from './updatePolicy.js';
 
 /** What the service stands on. */
 export interface Dependencies {
@@ -24,7 +27,8 @@ export interface Dependencies {
   readonly engine: VisionEngine;
   /** Reads a picture's header. @throws BadPicture, PictureTooLarge */
   readonly readPicture: (bytes: Uint8Array) => Promise<Picture>;
-  readonly policy: Policy;
+  /** What a new exam begins with. */
+  readonly policy: ExamPolicy;
   readonly collectionId: string;
   readonly about: About;
   /** Milliseconds since 1970. */
@@ -49,7 +53,8 @@ export interface ProctorService {
   createExam(input: NewExam): Promise<Exam>;
   exam(viewer: Viewer, examId: string): Promise<Exam>;
   exams(viewer: Viewer): Promise<readonly Exam[]>;
-  policy(exam: Exam): Policy;
+  updatePolicy(viewer: Viewer, examId: string, change: PolicyChange): Promise<UpdatePolicyResult>;
+  openIncidents(viewer: Viewer, session: Session): readonly Incident[];
   /** The place in the exam's history from which a subscriber follows what happens later. */
   cursor(exam: Exam): Promise<string>;
   session(viewer: Viewer, examId: string, candidateId: string | undefined): Promise<Session | undefined>;
@@ -64,7 +69,7 @@ export interface ProctorService {
 }
 
 export function createProctorService(dependencies: Dependencies): ProctorService {
-  const { store, log, engine, policy } = dependencies;
+  const { store, log, engine } = dependencies;
   const admission = createAdmission({ concurrency: engine.concurrency, now: dependencies.now });
   const indexFace = createFaceIndexer(dependencies);
   const processFrame = createFrameProcessor({ ...dependencies, admission });
@@ -78,7 +83,8 @@ export function createProctorService(dependencies: Dependencies): ProctorService
     createExam: (input) => createExam(dependencies, input),
     exam: (viewer, examId) => getExam(store, viewer, examId),
     exams: (viewer) => exams(store, viewer),
-    policy: () => policy,
+    updatePolicy: (viewer, examId, change) => updatePolicy(store, viewer, examId, change),
+    openIncidents,
     cursor: (exam) => log.latest(exam.id),
     session: (viewer, examId, candidateId) => session(store, viewer, examId, candidateId),
     sessions: (viewer, exam) => sessions(store, viewer, exam),

@@ -1,5 +1,7 @@
 import type { Viewer } from '../auth/viewer.js';
 import type { Exam } from '../domain/exam.js';
+import type { Incident } from '../domain/incidents/incident.js';
+import { openIncidents as openIn } from '../domain/incidents/watch.js';
 import type { Session } from '../domain/session.js';
 import type { Store } from '../store/store.js';
 import { getExam, isStaff } from './exams.js';
@@ -25,6 +27,11 @@ export async function sessions(store: Store, viewer: Viewer, exam: Exam): Promis
   }
   const own = await store.sessions.get(exam.id, viewer.sub);
   return own ? [own] : [];
+}
+
+/** A candidate is told what to do, never what is thought of them: incidents are for staff. */
+export function openIncidents(viewer: Viewer, { watch }: Session): readonly Incident[] {
+  return watch && isStaff(viewer) ? openIn(watch) : [];
 }
 
 function lastActivity(session: Session): string {

@@ -33,6 +33,11 @@ export interface ExamStore {
   get(id: string): Promise<Exam | undefined>;
   /** False when an exam of this id exists already; it stays as it was. */
   create(exam: Exam): Promise<boolean>;
+  /**
+   * Replaces the exam if the stored one has the policy's version before.
+   * @throws VersionConflict when somebody else wrote in between
+   */
+  update(exam: Exam): Promise<void>;
   list(): Promise<readonly Exam[]>;
 }
 

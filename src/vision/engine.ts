@@ -4,7 +4,14 @@
  * An engine reports what it saw and how sure it is, on a scale of 0 to 100; it never decides what that means. Each part of
  * an observation succeeds or fails alone, so that one failing call costs one check and not the frame.
  */
-import type { Box, FaceMatch, ModerationLabel, Observation, ObservedLabel, RejectionReason } from '../domain/observation.js';
+import type {
+  Box,
+  FaceMatch,
+  ModerationLabel,
+  Observation,
+  ObservedLabel,
+  RejectionReason,
+} from '../domain/observation.js';
 
 export type { Box, FaceMatch, ModerationLabel, Observation, ObservedLabel, RejectionReason };
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Face } from '../../src/domain/face.js';
 import type { Session } from '../../src/domain/session.js';
 import type { Store } from '../../src/store/store.js';
+import { examOf } from '../support/exam.js';
 import { newEvent, newEvents } from '../support/newEvents.js';
 
 /** @param open a store that holds nothing yet */
@@ -85,10 +86,22 @@ export function storeContract(adapter: string, open: () => Promise<Store>): void
 
     describe('keeps exams:', () => {
       it('creates an exam once', async () => {
-        const exam = { id: randomUUID(), title: 'Algebra', createdAt: '2026-01-15T09:00:00.000Z' };
+        const exam = examOf(randomUUID());
         expect(await store.exams.create(exam)).toBe(true);
         expect(await store.exams.create({ ...exam, title: 'Geometry' })).toBe(false);
         expect(await store.exams.get(exam.id)).toEqual(exam);
+      });
+
+      it('updates an exam whose policy is of the version before, and no other', async () => {
+        const exam = examOf(randomUUID());
+        await store.exams.create(exam);
+        const changed = { ...exam, title: 'Geometry', policy: { ...exam.policy, version: 2 } };
+        await store.exams.update(changed);
+        expect(await store.exams.get(exam.id)).toEqual(changed);
+        await expect(store.exams.update({ ...changed, title: 'Late' })).rejects.toMatchObject({
+          name: 'VersionConflict',
+        });
+        expect(await store.exams.get(exam.id)).toEqual(changed);
       });
 
       it('knows no exam that was not created', async () => {
@@ -97,7 +110,7 @@ export function storeContract(adapter: string, open: () => Promise<Store>): void
 
       it('lists them', async () => {
         const ids = [randomUUID(), randomUUID()].sort();
-        for (const id of ids) await store.exams.create({ id, title: 'Listed', createdAt: '2026-01-15T09:00:00.000Z' });
+        for (const id of ids) await store.exams.create(examOf(id, 'Listed'));
         const listed = (await store.exams.list()).filter((exam) => exam.title === 'Listed');
         expect(listed.map((exam) => exam.id)).toEqual(ids);
       });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { StoreUnavailable } from '../../src/store/store.js';
+import { examOf } from '../support/exam.js';
 import { portrait } from '../support/pictures.js';
 import { carla, createProctorWorld, type ProctorWorld, paula } from '../support/proctor.js';
 import { accepted } from '../support/scriptedEngine.js';
@@ -93,8 +94,8 @@ describe('an enrolment', () => {
   });
 
   test('is told to the exams in which the candidate has a session, or to the one that is named', async () => {
-    await world.store.exams.create({ id: 'algebra', title: 'Algebra', createdAt: '2026-01-01T00:00:00.000Z' });
-    await world.store.exams.create({ id: 'botany', title: 'Botany', createdAt: '2026-01-01T00:00:00.000Z' });
+    await world.store.exams.create(examOf('algebra'));
+    await world.store.exams.create(examOf('botany'));
     const capturedAt = '2026-05-04T09:00:00.000Z';
     await world.proctor.processFrame(carla, { examId: 'algebra', frameId: '1', capturedAt, image });
     await world.proctor.indexFace(paula, { image, candidateId: 'carla', fullName: 'Carla' });

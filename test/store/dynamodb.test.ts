@@ -6,6 +6,7 @@ import type { Store } from '../../src/store/store.js';
 import { storeContract } from '../contract/store.js';
 import { newTablePrefix, startDynamoDb, type TestDynamoDb } from '../support/dynamoDb.js';
 import { type Answer, type Interceptor, startDynamoDbProxy } from '../support/dynamoDbProxy.js';
+import { examOf } from '../support/exam.js';
 import { createIndexBuilder } from '../support/indexBuilder.js';
 
 let dynamoDb: TestDynamoDb;
@@ -22,7 +23,7 @@ describe('The tables in DynamoDB', () => {
   it('are taken up with what they hold by a second store', async () => {
     const tablePrefix = newTablePrefix();
     await using first = await dynamoDb.openStore({ tablePrefix });
-    await first.exams.create({ id: 'algebra', title: 'Algebra', createdAt: '2026-01-15T09:00:00.000Z' });
+    await first.exams.create(examOf('algebra'));
     await using second = await dynamoDb.openStore({ tablePrefix });
     expect(await second.exams.get('algebra')).toMatchObject({ title: 'Algebra' });
   });
@@ -208,7 +209,7 @@ describe('When DynamoDB fails,', () => {
 
   it('an exam whose creation lost its answer is created', async () => {
     const { store, close } = await openThrough(loseAnswerOnce('PutItem'));
-    expect(await store.exams.create({ id: 'exam', title: 'Exam', createdAt: '2026-01-15T09:00:00.000Z' })).toBe(true);
+    expect(await store.exams.create(examOf('exam'))).toBe(true);
     await close();
   });
 

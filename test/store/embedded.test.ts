@@ -8,9 +8,10 @@ import { createDynamoStore } from '../../src/store/dynamodb/dynamoStore.js';
 import { startEmbeddedDynamoDb } from '../../src/store/dynamodb/embedded.js';
 import type { Store } from '../../src/store/store.js';
 import { startChild } from '../support/childProcess.js';
+import { examOf } from '../support/exam.js';
 
 const tables = { tablePrefix: 'test-', facesTableName: 'test-faces' };
-const exam = { id: 'algebra', title: 'Algebra', createdAt: '2026-01-15T09:00:00.000Z' };
+const exam = examOf('algebra');
 
 describe('The embedded DynamoDB', () => {
   let dataDir: string;

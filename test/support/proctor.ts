@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Viewer } from '../../src/auth/viewer.js';
-import { defaultPolicy } from '../../src/domain/policy.js';
 import { createEmbeddedEventLog } from '../../src/events/embedded/eventLog.js';
 import type { EventLog } from '../../src/events/eventLog.js';
 import { createProctorService, type Dependencies, type ProctorService } from '../../src/proctor/service.js';
@@ -11,6 +10,7 @@ import { createDynamoStore } from '../../src/store/dynamodb/dynamoStore.js';
 import { startEmbeddedDynamoDb } from '../../src/store/dynamodb/embedded.js';
 import type { Store } from '../../src/store/store.js';
 import { readPicture } from '../../src/vision/picture.js';
+import { examOf, policy } from './exam.js';
 import { createScriptedEngine, type ScriptedEngine } from './scriptedEngine.js';
 
 export interface ProctorWorld extends AsyncDisposable {
@@ -34,7 +34,7 @@ export async function createProctorWorld(): Promise<ProctorWorld> {
     facesTableName: 'faces',
     tablePrefix: 'test-',
   });
-  await store.exams.create({ id: 'demo', title: 'Demo exam', createdAt: '2026-01-01T00:00:00.000Z' });
+  await store.exams.create(examOf('demo'));
   const log = createEmbeddedEventLog(store.events);
   const engine = createScriptedEngine();
   const dependencies: Dependencies = {
@@ -42,7 +42,7 @@ export async function createProctorWorld(): Promise<ProctorWorld> {
     log,
     engine,
     readPicture,
-    policy: defaultPolicy({ minConfidence: 85, objectsOfInterest: ['Cell Phone'] }),
+    policy,
     collectionId: 'test',
     about: { version: '0.0.0', engine: 'embedded', identityProvider: 'EMBEDDED' },
     now: Date.now,

@@ -1,6 +1,10 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Exam as ExamSource } from '../../domain/exam.js';
 import type { Session as SessionSource } from '../../domain/session.js';
+import type { Incident as IncidentSource } from '../../domain/incidents/incident.js';
+import type { Finding as FindingSource } from '../../domain/incidents/finding.js';
+import type { ExamPolicy as ExamPolicySource, Accommodation as AccommodationSource } from '../../domain/examPolicy/examPolicy.js';
+import type { UpdatePolicyResult as UpdatePolicyResultSource } from '../../proctor/updatePolicy.js';
 import type { Face as FaceSource } from '../../domain/face.js';
 import type { Check as CheckSource } from '../../domain/checks.js';
 import type { ProcessedFrame as ProcessedFrameSource } from '../../proctor/processFrame.js';
@@ -27,6 +31,27 @@ export type Scalars = {
   Base64Image: { input: string; output: string; }
   /** A moment in RFC 3339 form, such as 2026-05-04T09:30:00.250Z. Answers are in UTC. */
   DateTime: { input: Date; output: string; }
+};
+
+/** What is different for one candidate. */
+export type Accommodation = {
+  readonly __typename?: 'Accommodation';
+  /** For whom. */
+  readonly candidateId: Scalars['ID']['output'];
+  /** How many persons belong in the picture; null for as many as for everybody. */
+  readonly expectedPersons: Maybe<Scalars['Int']['output']>;
+  /** Kinds of incidents that are not looked for. */
+  readonly switchedOff: ReadonlyArray<IncidentKind>;
+};
+
+/** What is different for one candidate. */
+export type AccommodationInput = {
+  /** For whom. */
+  readonly candidateId: Scalars['ID']['input'];
+  /** How many persons belong in the picture. */
+  readonly expectedPersons?: InputMaybe<Scalars['Int']['input']>;
+  /** Kinds of incidents that are not looked for. */
+  readonly switchedOff?: InputMaybe<ReadonlyArray<IncidentKind>>;
 };
 
 /** One question, answered for one frame. */
@@ -100,7 +125,7 @@ export type Exam = {
   readonly id: Scalars['ID']['output'];
   /** What is asked of its frames. */
   readonly policy: Policy;
-  /** The newest events, oldest first. A candidate gets their own among them. */
+  /** The newest events, oldest first. A candidate gets their own frames among them. */
   readonly recentEvents: ReadonlyArray<ExamEvent>;
   /** Its sessions, the most recently active first. A candidate gets their own. */
   readonly sessions: ReadonlyArray<Session>;
@@ -142,6 +167,12 @@ export type ExamEventType =
   | 'FACE_ENROLLED'
   /** FrameProcessed */
   | 'FRAME_PROCESSED'
+  /** IncidentClosed */
+  | 'INCIDENT_CLOSED'
+  /** IncidentOpened */
+  | 'INCIDENT_OPENED'
+  /** IncidentUpdated */
+  | 'INCIDENT_UPDATED'
   /** SessionStarted */
   | 'SESSION_STARTED';
 
@@ -241,6 +272,31 @@ export type FaceRejectionCode =
   /** The face does not look into the camera. */
   | 'TURNED_AWAY';
 
+/** What frames showed of a problem. Only the fields that belong to the kind of incident are set. */
+export type Finding = {
+  readonly __typename?: 'Finding';
+  /** Mean luminance of the picture, 0–100. */
+  readonly brightness: Maybe<Scalars['Float']['output']>;
+  /** How sure the engine is of the surest, 0–100. */
+  readonly confidence: Maybe<Scalars['Float']['output']>;
+  /** How many persons, or faces, were seen. */
+  readonly count: Maybe<Scalars['Int']['output']>;
+  /** How many were expected. */
+  readonly expected: Maybe<Scalars['Int']['output']>;
+  /** For how long no new picture, or nothing at all, came. */
+  readonly forMs: Maybe<Scalars['Float']['output']>;
+  /** What is seen, each once and sorted: forbidden objects, unsafe content. */
+  readonly names: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** Somebody else who is enrolled and was recognised, by full name; empty for a stranger. */
+  readonly people: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** Where head and eyes point, in degrees off the camera, upwards. */
+  readonly pitch: Maybe<Scalars['Float']['output']>;
+  /** To the candidate's own faces, 0–100. */
+  readonly similarity: Maybe<Scalars['Float']['output']>;
+  /** Where head and eyes point, in degrees off the camera, to the picture's right. */
+  readonly yaw: Maybe<Scalars['Float']['output']>;
+};
+
 /** A frame was looked at. */
 export type FrameProcessed = ExamEvent & {
   readonly __typename?: 'FrameProcessed';
@@ -279,6 +335,164 @@ export type IdentityProvider =
   | 'EMBEDDED'
   /** An OpenID Connect issuer. */
   | 'OIDC';
+
+/** A problem that lasts over frames: it opens, may become more severe, and closes, under one id. */
+export type Incident = {
+  readonly __typename?: 'Incident';
+  /** How it ended; null while it is open. */
+  readonly end: Maybe<IncidentEnd>;
+  /** The facts that it rests on. */
+  readonly finding: Finding;
+  /** How many frames showed it. */
+  readonly framesSeen: Scalars['Int']['output'];
+  /** The same for its whole life. */
+  readonly id: Scalars['ID']['output'];
+  /** What it is. */
+  readonly kind: IncidentKind;
+  /** When a frame showed it last. */
+  readonly lastSeenAt: Scalars['DateTime']['output'];
+  /** When enough frames had shown it. */
+  readonly openedAt: Scalars['DateTime']['output'];
+  /** For how long it was seen. */
+  readonly presentMs: Scalars['Float']['output'];
+  /** How often it came back soon enough after its end to be the same incident. */
+  readonly returns: Scalars['Int']['output'];
+  /** Rises with time, never falls. */
+  readonly severity: Severity;
+  /** When the first frame came that showed it, by the server's clock. */
+  readonly since: Scalars['DateTime']['output'];
+};
+
+/** An incident is over. */
+export type IncidentClosed = ExamEvent & {
+  readonly __typename?: 'IncidentClosed';
+  /** Whom it concerns. */
+  readonly candidateId: Scalars['ID']['output'];
+  /** The exam. */
+  readonly examId: Scalars['ID']['output'];
+  /** The cursor after this event. */
+  readonly id: Scalars['ID']['output'];
+  /** As it stood after this event. */
+  readonly incident: Incident;
+  /** By the server's clock. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** The session in which it happened. */
+  readonly sessionId: Scalars['ID']['output'];
+};
+
+/** How an incident ended. */
+export type IncidentEnd = {
+  readonly __typename?: 'IncidentEnd';
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Why. */
+  readonly reason: IncidentEndReason;
+};
+
+/** Why an incident ended. */
+export type IncidentEndReason =
+  /** Enough frames showed that it is over. */
+  | 'RESOLVED'
+  /** The session ended. */
+  | 'SESSION_ENDED'
+  /** The session was paused. */
+  | 'SESSION_PAUSED'
+  /** The policy no longer asks for it. */
+  | 'SWITCHED_OFF';
+
+/** What can go wrong over frames. */
+export type IncidentKind =
+  /** The picture is dark or even, and nobody can be made out. */
+  | 'CAMERA_COVERED'
+  /** People are there, but no face is to be seen. */
+  | 'FACE_NOT_VISIBLE'
+  /** No frames come. */
+  | 'FEED_LOST'
+  /** An object that must not be seen. */
+  | 'FORBIDDEN_OBJECT'
+  /** The same pictures come again and again. */
+  | 'FROZEN_PICTURE'
+  /** Head and eyes point away from the screen. */
+  | 'LOOKING_AWAY'
+  /** Fewer people than expected. */
+  | 'NOBODY_THERE'
+  /** More people than expected. */
+  | 'SEVERAL_PEOPLE'
+  /** Somebody who is not the candidate. */
+  | 'SOMEBODY_ELSE'
+  /** Content that is not safe. */
+  | 'UNSAFE_CONTENT';
+
+/** A problem has lasted long enough to be one. */
+export type IncidentOpened = ExamEvent & {
+  readonly __typename?: 'IncidentOpened';
+  /** Whom it concerns. */
+  readonly candidateId: Scalars['ID']['output'];
+  /** The exam. */
+  readonly examId: Scalars['ID']['output'];
+  /** The cursor after this event. */
+  readonly id: Scalars['ID']['output'];
+  /** As it stood after this event. */
+  readonly incident: Incident;
+  /** By the server's clock. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** The session in which it happened. */
+  readonly sessionId: Scalars['ID']['output'];
+};
+
+/** When incidents of a kind open and close. */
+export type IncidentRule = {
+  readonly __typename?: 'IncidentRule';
+  /** So many frames without it, one after another, close it. */
+  readonly closesAfter: Scalars['Int']['output'];
+  /** A return within this time after its end continues the incident. */
+  readonly cooldownMs: Scalars['Int']['output'];
+  /** Whether it is looked for. */
+  readonly isOn: Scalars['Boolean']['output'];
+  /** The kind of incident. */
+  readonly kind: IncidentKind;
+  /** So many of the last frames must show it; null for what no frame shows. */
+  readonly opens: Maybe<Opening>;
+  /** What it becomes after it was seen for so long. */
+  readonly rises: ReadonlyArray<SeverityRise>;
+  /** When it opens. */
+  readonly severity: Severity;
+};
+
+/** What is to be different for incidents of one kind. */
+export type IncidentRuleChange = {
+  /** So many frames without it, one after another, close it. */
+  readonly closesAfter?: InputMaybe<Scalars['Int']['input']>;
+  /** A return within this time after its end continues the incident. */
+  readonly cooldownMs?: InputMaybe<Scalars['Int']['input']>;
+  /** Whether it is looked for. */
+  readonly isOn?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The kind of incident. */
+  readonly kind: IncidentKind;
+  /** `after` of the last `outOf` frames. */
+  readonly opens?: InputMaybe<OpeningInput>;
+  /** What it becomes after it was seen for so long. */
+  readonly rises?: InputMaybe<ReadonlyArray<SeverityRiseInput>>;
+  /** When it opens. */
+  readonly severity?: InputMaybe<Severity>;
+};
+
+/** An incident became more severe, more was found out, it came back soon after its end, or it simply goes on. */
+export type IncidentUpdated = ExamEvent & {
+  readonly __typename?: 'IncidentUpdated';
+  /** Whom it concerns. */
+  readonly candidateId: Scalars['ID']['output'];
+  /** The exam. */
+  readonly examId: Scalars['ID']['output'];
+  /** The cursor after this event. */
+  readonly id: Scalars['ID']['output'];
+  /** As it stood after this event. */
+  readonly incident: Incident;
+  /** By the server's clock. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** The session in which it happened. */
+  readonly sessionId: Scalars['ID']['output'];
+};
 
 /** A photo to enrol. */
 export type IndexFaceInput = {
@@ -328,6 +542,11 @@ export type Mutation = {
    * (with `extensions.retryAfterMs`), ENGINE_UNAVAILABLE.
    */
   readonly processFrame: ProcessedFrame;
+  /**
+   * Changes what is asked of an exam's frames, from the next frame on; what is left out stays as it is. A change with mistakes
+   * is an answer, not an error: nothing is changed, and every mistake is named. Errors: FORBIDDEN, NOT_FOUND.
+   */
+  readonly updatePolicy: UpdatePolicyResult;
 };
 
 
@@ -350,21 +569,134 @@ export type MutationProcessFrameArgs = {
   input: ProcessFrameInput;
 };
 
+
+export type MutationUpdatePolicyArgs = {
+  change: PolicyChange;
+  examId: Scalars['ID']['input'];
+};
+
+/** `after` of the last `outOf` frames. */
+export type Opening = {
+  readonly __typename?: 'Opening';
+  /** So many frames. */
+  readonly after: Scalars['Int']['output'];
+  /** Out of so many. */
+  readonly outOf: Scalars['Int']['output'];
+};
+
+/** `after` of the last `outOf` frames. */
+export type OpeningInput = {
+  /** So many frames. */
+  readonly after: Scalars['Int']['input'];
+  /** Out of so many. */
+  readonly outOf: Scalars['Int']['input'];
+};
+
 /** What an exam asks of its frames. Confidences and similarities run from 0 to 100, whichever engine reports them. */
 export type Policy = {
   readonly __typename?: 'Policy';
+  /** What is different for some candidates; staff alone may see it. */
+  readonly accommodations: ReadonlyArray<Accommodation>;
   /** How many persons, and how many faces, belong in the picture. */
   readonly expectedPersons: Scalars['Int']['output'];
   /** How often a frame of each session is wanted while the server is not busy. */
   readonly frameIntervalMs: Scalars['Int']['output'];
+  /** When incidents open and close, by kind. */
+  readonly incidents: ReadonlyArray<IncidentRule>;
   /** A person or an object counts from this confidence on. */
   readonly labelConfidence: Scalars['Float']['output'];
+  /** Where the ordinary ends. */
+  readonly limits: PolicyLimits;
   /** Unsafe content counts from this confidence on. */
   readonly moderationConfidence: Scalars['Float']['output'];
   /** Labels that must not be seen, in Rekognition's vocabulary. */
   readonly objectsOfInterest: ReadonlyArray<Scalars['String']['output']>;
   /** A face is the candidate's from this similarity on. */
   readonly similarityThreshold: Scalars['Float']['output'];
+  /** 1 for the policy that an exam begins with; grows by one with each change. */
+  readonly version: Scalars['Int']['output'];
+};
+
+/** What is to be different. Lists are replaced as a whole. */
+export type PolicyChange = {
+  /** Everybody for whom something is different. */
+  readonly accommodations?: InputMaybe<ReadonlyArray<AccommodationInput>>;
+  /** How many persons, and how many faces, belong in the picture. */
+  readonly expectedPersons?: InputMaybe<Scalars['Int']['input']>;
+  /** In milliseconds. */
+  readonly frameIntervalMs?: InputMaybe<Scalars['Int']['input']>;
+  /** Rules that change; kinds that are left out keep theirs. */
+  readonly incidents?: InputMaybe<ReadonlyArray<IncidentRuleChange>>;
+  /** 0–100. */
+  readonly labelConfidence?: InputMaybe<Scalars['Float']['input']>;
+  /** Limits that change. */
+  readonly limits?: InputMaybe<PolicyLimitsChange>;
+  /** 0–100. */
+  readonly moderationConfidence?: InputMaybe<Scalars['Float']['input']>;
+  /** Labels that must not be seen, in Rekognition's vocabulary. */
+  readonly objectsOfInterest?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** 0–100. */
+  readonly similarityThreshold?: InputMaybe<Scalars['Float']['input']>;
+};
+
+/** Where the ordinary ends. Angles are in degrees off the camera, of head and eyes together. */
+export type PolicyLimits = {
+  readonly __typename?: 'PolicyLimits';
+  /** A client that was not heard for so long has lost its feed. */
+  readonly feedLostAfterMs: Scalars['Int']['output'];
+  /** For so long a camera can't fail to take a new picture. */
+  readonly frozenAfterMs: Scalars['Int']['output'];
+  /** Downwards. */
+  readonly maxPitchDown: Scalars['Float']['output'];
+  /** Upwards. */
+  readonly maxPitchUp: Scalars['Float']['output'];
+  /** To either side. */
+  readonly maxYaw: Scalars['Float']['output'];
+  /** A picture darker than this, 0–100, in which nobody is seen, comes from a covered camera. */
+  readonly minBrightness: Scalars['Float']['output'];
+  /** So does one with less detail than this, 0–100. */
+  readonly minDetail: Scalars['Float']['output'];
+};
+
+/** Limits that change; see `PolicyLimits`. */
+export type PolicyLimitsChange = {
+  /** In milliseconds. */
+  readonly feedLostAfterMs?: InputMaybe<Scalars['Int']['input']>;
+  /** In milliseconds. */
+  readonly frozenAfterMs?: InputMaybe<Scalars['Int']['input']>;
+  /** Downwards, in degrees. */
+  readonly maxPitchDown?: InputMaybe<Scalars['Float']['input']>;
+  /** Upwards, in degrees. */
+  readonly maxPitchUp?: InputMaybe<Scalars['Float']['input']>;
+  /** To either side, in degrees. */
+  readonly maxYaw?: InputMaybe<Scalars['Float']['input']>;
+  /** 0–100. */
+  readonly minBrightness?: InputMaybe<Scalars['Float']['input']>;
+  /** 0–100. */
+  readonly minDetail?: InputMaybe<Scalars['Float']['input']>;
+};
+
+/** One mistake in a change. */
+export type PolicyMistake = {
+  readonly __typename?: 'PolicyMistake';
+  /** What is wrong, and what is allowed. */
+  readonly message: Scalars['String']['output'];
+  /** Where, such as `incidents.LOOKING_AWAY.opens`. */
+  readonly path: Scalars['String']['output'];
+};
+
+/** Nothing was changed. */
+export type PolicyRejected = {
+  readonly __typename?: 'PolicyRejected';
+  /** Every mistake in the change. */
+  readonly mistakes: ReadonlyArray<PolicyMistake>;
+};
+
+/** The policy was changed. */
+export type PolicyUpdated = {
+  readonly __typename?: 'PolicyUpdated';
+  /** The exam, with its new policy. */
+  readonly exam: Exam;
 };
 
 /** One still image of a session. */
@@ -478,6 +810,8 @@ export type Session = {
   readonly id: Scalars['ID']['output'];
   /** The newest analysed frame. */
   readonly lastFrame: Maybe<LastFrame>;
+  /** The incidents that are open now; for staff alone, empty for the candidate. */
+  readonly openIncidents: ReadonlyArray<Incident>;
   /** When the first frame came. */
   readonly startedAt: Scalars['DateTime']['output'];
 };
@@ -495,6 +829,32 @@ export type SessionStarted = ExamEvent & {
   readonly occurredAt: Scalars['DateTime']['output'];
   /** The session that began. */
   readonly sessionId: Scalars['ID']['output'];
+};
+
+/** How much an incident matters. */
+export type Severity =
+  /** Should be looked at now. */
+  | 'HIGH'
+  /** Can wait. */
+  | 'LOW'
+  /** Should be looked at. */
+  | 'MEDIUM';
+
+/** A severity that is reached with time. */
+export type SeverityRise = {
+  readonly __typename?: 'SeverityRise';
+  /** After so long. */
+  readonly afterMs: Scalars['Int']['output'];
+  /** It becomes this. */
+  readonly to: Severity;
+};
+
+/** A severity that is reached with time. */
+export type SeverityRiseInput = {
+  /** After so long. */
+  readonly afterMs: Scalars['Int']['input'];
+  /** It becomes this. */
+  readonly to: Severity;
 };
 
 export type Subscription = {
@@ -520,6 +880,9 @@ export type UnknownReason =
   | 'ENGINE_FAILED'
   /** The candidate has no enrolled face to compare with. */
   | 'NOT_ENROLLED';
+
+/** What came of a change. */
+export type UpdatePolicyResult = PolicyRejected | PolicyUpdated;
 
 /** Who is asking: what the server understood of the token. */
 export type Viewer = {
@@ -609,6 +972,8 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  Accommodation: ResolverTypeWrapper<AccommodationSource>;
+  AccommodationInput: AccommodationInput;
   Base64Image: ResolverTypeWrapper<Scalars['Base64Image']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Check: ResolverTypeWrapper<CheckSource>;
@@ -629,17 +994,35 @@ export type ResolversTypes = {
   FaceRejected: ResolverTypeWrapper<Omit<FaceRejected, 'reasons'> & { reasons: ReadonlyArray<ResolversTypes['FaceRejection']> }>;
   FaceRejection: ResolverTypeWrapper<RejectionReasonSource>;
   FaceRejectionCode: FaceRejectionCode;
+  Finding: ResolverTypeWrapper<FindingSource>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   FrameProcessed: ResolverTypeWrapper<Omit<FrameProcessed, 'checks'> & { checks: ReadonlyArray<ResolversTypes['Check']> }>;
   FrameStatus: FrameStatus;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   IdentityProvider: IdentityProvider;
+  Incident: ResolverTypeWrapper<IncidentSource>;
+  IncidentClosed: ResolverTypeWrapper<Omit<IncidentClosed, 'incident'> & { incident: ResolversTypes['Incident'] }>;
+  IncidentEnd: ResolverTypeWrapper<IncidentEnd>;
+  IncidentEndReason: IncidentEndReason;
+  IncidentKind: IncidentKind;
+  IncidentOpened: ResolverTypeWrapper<Omit<IncidentOpened, 'incident'> & { incident: ResolversTypes['Incident'] }>;
+  IncidentRule: ResolverTypeWrapper<IncidentRule>;
+  IncidentRuleChange: IncidentRuleChange;
+  IncidentUpdated: ResolverTypeWrapper<Omit<IncidentUpdated, 'incident'> & { incident: ResolversTypes['Incident'] }>;
   IndexFaceInput: IndexFaceInput;
   IndexFaceResult: ResolverTypeWrapper<IndexFaceResultSource>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   LastFrame: ResolverTypeWrapper<LastFrame>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Policy: ResolverTypeWrapper<Policy>;
+  Opening: ResolverTypeWrapper<Opening>;
+  OpeningInput: OpeningInput;
+  Policy: ResolverTypeWrapper<ExamPolicySource>;
+  PolicyChange: PolicyChange;
+  PolicyLimits: ResolverTypeWrapper<PolicyLimits>;
+  PolicyLimitsChange: PolicyLimitsChange;
+  PolicyMistake: ResolverTypeWrapper<PolicyMistake>;
+  PolicyRejected: ResolverTypeWrapper<PolicyRejected>;
+  PolicyUpdated: ResolverTypeWrapper<Omit<PolicyUpdated, 'exam'> & { exam: ResolversTypes['Exam'] }>;
   ProcessFrameInput: ProcessFrameInput;
   ProcessedFrame: ResolverTypeWrapper<ProcessedFrameSource>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -647,14 +1030,20 @@ export type ResolversTypes = {
   Server: ResolverTypeWrapper<Server>;
   Session: ResolverTypeWrapper<SessionSource>;
   SessionStarted: ResolverTypeWrapper<SessionStarted>;
+  Severity: Severity;
+  SeverityRise: ResolverTypeWrapper<SeverityRise>;
+  SeverityRiseInput: SeverityRiseInput;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   UnknownReason: UnknownReason;
+  UpdatePolicyResult: ResolverTypeWrapper<UpdatePolicyResultSource>;
   Viewer: ResolverTypeWrapper<ViewerSource>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  Accommodation: AccommodationSource;
+  AccommodationInput: AccommodationInput;
   Base64Image: Scalars['Base64Image']['output'];
   Boolean: Scalars['Boolean']['output'];
   Check: CheckSource;
@@ -670,23 +1059,42 @@ export type ResolversParentTypes = {
   FaceIndexed: Omit<FaceIndexed, 'face'> & { face: ResolversParentTypes['Face'] };
   FaceRejected: Omit<FaceRejected, 'reasons'> & { reasons: ReadonlyArray<ResolversParentTypes['FaceRejection']> };
   FaceRejection: RejectionReasonSource;
+  Finding: FindingSource;
   Float: Scalars['Float']['output'];
   FrameProcessed: Omit<FrameProcessed, 'checks'> & { checks: ReadonlyArray<ResolversParentTypes['Check']> };
   ID: Scalars['ID']['output'];
+  Incident: IncidentSource;
+  IncidentClosed: Omit<IncidentClosed, 'incident'> & { incident: ResolversParentTypes['Incident'] };
+  IncidentEnd: IncidentEnd;
+  IncidentOpened: Omit<IncidentOpened, 'incident'> & { incident: ResolversParentTypes['Incident'] };
+  IncidentRule: IncidentRule;
+  IncidentRuleChange: IncidentRuleChange;
+  IncidentUpdated: Omit<IncidentUpdated, 'incident'> & { incident: ResolversParentTypes['Incident'] };
   IndexFaceInput: IndexFaceInput;
   IndexFaceResult: IndexFaceResultSource;
   Int: Scalars['Int']['output'];
   LastFrame: LastFrame;
   Mutation: Record<PropertyKey, never>;
-  Policy: Policy;
+  Opening: Opening;
+  OpeningInput: OpeningInput;
+  Policy: ExamPolicySource;
+  PolicyChange: PolicyChange;
+  PolicyLimits: PolicyLimits;
+  PolicyLimitsChange: PolicyLimitsChange;
+  PolicyMistake: PolicyMistake;
+  PolicyRejected: PolicyRejected;
+  PolicyUpdated: Omit<PolicyUpdated, 'exam'> & { exam: ResolversParentTypes['Exam'] };
   ProcessFrameInput: ProcessFrameInput;
   ProcessedFrame: ProcessedFrameSource;
   Query: Record<PropertyKey, never>;
   Server: Server;
   Session: SessionSource;
   SessionStarted: SessionStarted;
+  SeverityRise: SeverityRise;
+  SeverityRiseInput: SeverityRiseInput;
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
+  UpdatePolicyResult: UpdatePolicyResultSource;
   Viewer: ViewerSource;
 };
 
@@ -695,6 +1103,12 @@ export type AllowDirectiveArgs = {
 };
 
 export type AllowDirectiveResolver<Result, Parent, ContextType = Context, Args = AllowDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type AccommodationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Accommodation'] = ResolversParentTypes['Accommodation']> = {
+  candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  expectedPersons?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  switchedOff?: Resolver<ReadonlyArray<ResolversTypes['IncidentKind']>, ParentType, ContextType>;
+};
 
 export interface Base64ImageScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Base64Image'], any> {
   name: 'Base64Image';
@@ -724,7 +1138,7 @@ export type ExamResolvers<ContextType = Context, ParentType extends ResolversPar
 };
 
 export type ExamEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExamEvent'] = ResolversParentTypes['ExamEvent']> = {
-  __resolveType: TypeResolveFn<'FaceDeleted' | 'FaceEnrolled' | 'FrameProcessed' | 'SessionStarted', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'FaceDeleted' | 'FaceEnrolled' | 'FrameProcessed' | 'IncidentClosed' | 'IncidentOpened' | 'IncidentUpdated' | 'SessionStarted', ParentType, ContextType>;
 };
 
 export type FaceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Face'] = ResolversParentTypes['Face']> = {
@@ -773,6 +1187,19 @@ export type FaceRejectionResolvers<ContextType = Context, ParentType extends Res
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type FindingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Finding'] = ResolversParentTypes['Finding']> = {
+  brightness?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  confidence?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  count?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  expected?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  forMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  names?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  people?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  pitch?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  similarity?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  yaw?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
 export type FrameProcessedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FrameProcessed'] = ResolversParentTypes['FrameProcessed']> = {
   candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   capturedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -781,6 +1208,65 @@ export type FrameProcessedResolvers<ContextType = Context, ParentType extends Re
   examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   frameId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sessionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type IncidentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Incident'] = ResolversParentTypes['Incident']> = {
+  end?: Resolver<Maybe<ResolversTypes['IncidentEnd']>, ParentType, ContextType>;
+  finding?: Resolver<ResolversTypes['Finding'], ParentType, ContextType>;
+  framesSeen?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['IncidentKind'], ParentType, ContextType>;
+  lastSeenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  presentMs?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  returns?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  severity?: Resolver<ResolversTypes['Severity'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type IncidentClosedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IncidentClosed'] = ResolversParentTypes['IncidentClosed']> = {
+  candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  incident?: Resolver<ResolversTypes['Incident'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sessionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type IncidentEndResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IncidentEnd'] = ResolversParentTypes['IncidentEnd']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['IncidentEndReason'], ParentType, ContextType>;
+};
+
+export type IncidentOpenedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IncidentOpened'] = ResolversParentTypes['IncidentOpened']> = {
+  candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  incident?: Resolver<ResolversTypes['Incident'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sessionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type IncidentRuleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IncidentRule'] = ResolversParentTypes['IncidentRule']> = {
+  closesAfter?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  cooldownMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  isOn?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['IncidentKind'], ParentType, ContextType>;
+  opens?: Resolver<Maybe<ResolversTypes['Opening']>, ParentType, ContextType>;
+  rises?: Resolver<ReadonlyArray<ResolversTypes['SeverityRise']>, ParentType, ContextType>;
+  severity?: Resolver<ResolversTypes['Severity'], ParentType, ContextType>;
+};
+
+export type IncidentUpdatedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IncidentUpdated'] = ResolversParentTypes['IncidentUpdated']> = {
+  candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  incident?: Resolver<ResolversTypes['Incident'], ParentType, ContextType>;
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   sessionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -801,15 +1287,50 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   deleteFace?: Resolver<ResolversTypes['FaceDeletion'], ParentType, ContextType, RequireFields<MutationDeleteFaceArgs, 'externalImageId'>>;
   indexFace?: Resolver<ResolversTypes['IndexFaceResult'], ParentType, ContextType, RequireFields<MutationIndexFaceArgs, 'input'>>;
   processFrame?: Resolver<ResolversTypes['ProcessedFrame'], ParentType, ContextType, RequireFields<MutationProcessFrameArgs, 'input'>>;
+  updatePolicy?: Resolver<ResolversTypes['UpdatePolicyResult'], ParentType, ContextType, RequireFields<MutationUpdatePolicyArgs, 'change' | 'examId'>>;
+};
+
+export type OpeningResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Opening'] = ResolversParentTypes['Opening']> = {
+  after?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  outOf?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type PolicyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Policy'] = ResolversParentTypes['Policy']> = {
+  accommodations?: Resolver<ReadonlyArray<ResolversTypes['Accommodation']>, ParentType, ContextType>;
   expectedPersons?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   frameIntervalMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  incidents?: Resolver<ReadonlyArray<ResolversTypes['IncidentRule']>, ParentType, ContextType>;
   labelConfidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  limits?: Resolver<ResolversTypes['PolicyLimits'], ParentType, ContextType>;
   moderationConfidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   objectsOfInterest?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   similarityThreshold?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PolicyLimitsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PolicyLimits'] = ResolversParentTypes['PolicyLimits']> = {
+  feedLostAfterMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  frozenAfterMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  maxPitchDown?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  maxPitchUp?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  maxYaw?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  minBrightness?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  minDetail?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type PolicyMistakeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PolicyMistake'] = ResolversParentTypes['PolicyMistake']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PolicyRejectedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PolicyRejected'] = ResolversParentTypes['PolicyRejected']> = {
+  mistakes?: Resolver<ReadonlyArray<ResolversTypes['PolicyMistake']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PolicyUpdatedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PolicyUpdated'] = ResolversParentTypes['PolicyUpdated']> = {
+  exam?: Resolver<ResolversTypes['Exam'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type ProcessedFrameResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProcessedFrame'] = ResolversParentTypes['ProcessedFrame']> = {
@@ -846,6 +1367,7 @@ export type SessionResolvers<ContextType = Context, ParentType extends Resolvers
   framesProcessed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   lastFrame?: Resolver<Maybe<ResolversTypes['LastFrame']>, ParentType, ContextType>;
+  openIncidents?: Resolver<ReadonlyArray<ResolversTypes['Incident']>, ParentType, ContextType>;
   startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
@@ -858,8 +1380,17 @@ export type SessionStartedResolvers<ContextType = Context, ParentType extends Re
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type SeverityRiseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SeverityRise'] = ResolversParentTypes['SeverityRise']> = {
+  afterMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Severity'], ParentType, ContextType>;
+};
+
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   examEvents?: SubscriptionResolver<ResolversTypes['ExamEvent'], "examEvents", ParentType, ContextType, RequireFields<SubscriptionExamEventsArgs, 'examId'>>;
+};
+
+export type UpdatePolicyResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdatePolicyResult'] = ResolversParentTypes['UpdatePolicyResult']> = {
+  __resolveType: TypeResolveFn<'PolicyRejected' | 'PolicyUpdated', ParentType, ContextType>;
 };
 
 export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
@@ -871,6 +1402,7 @@ export type ViewerResolvers<ContextType = Context, ParentType extends ResolversP
 };
 
 export type Resolvers<ContextType = Context> = {
+  Accommodation?: AccommodationResolvers<ContextType>;
   Base64Image?: GraphQLScalarType;
   Check?: CheckResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
@@ -883,17 +1415,31 @@ export type Resolvers<ContextType = Context> = {
   FaceIndexed?: FaceIndexedResolvers<ContextType>;
   FaceRejected?: FaceRejectedResolvers<ContextType>;
   FaceRejection?: FaceRejectionResolvers<ContextType>;
+  Finding?: FindingResolvers<ContextType>;
   FrameProcessed?: FrameProcessedResolvers<ContextType>;
+  Incident?: IncidentResolvers<ContextType>;
+  IncidentClosed?: IncidentClosedResolvers<ContextType>;
+  IncidentEnd?: IncidentEndResolvers<ContextType>;
+  IncidentOpened?: IncidentOpenedResolvers<ContextType>;
+  IncidentRule?: IncidentRuleResolvers<ContextType>;
+  IncidentUpdated?: IncidentUpdatedResolvers<ContextType>;
   IndexFaceResult?: IndexFaceResultResolvers<ContextType>;
   LastFrame?: LastFrameResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  Opening?: OpeningResolvers<ContextType>;
   Policy?: PolicyResolvers<ContextType>;
+  PolicyLimits?: PolicyLimitsResolvers<ContextType>;
+  PolicyMistake?: PolicyMistakeResolvers<ContextType>;
+  PolicyRejected?: PolicyRejectedResolvers<ContextType>;
+  PolicyUpdated?: PolicyUpdatedResolvers<ContextType>;
   ProcessedFrame?: ProcessedFrameResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Server?: ServerResolvers<ContextType>;
   Session?: SessionResolvers<ContextType>;
   SessionStarted?: SessionStartedResolvers<ContextType>;
+  SeverityRise?: SeverityRiseResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
+  UpdatePolicyResult?: UpdatePolicyResultResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
 };
 

@@ -10,7 +10,6 @@ export const examResolvers: Resolvers = {
     createExam: (_, { input }, { proctor }) => proctor.createExam(input),
   },
   Exam: {
-    policy: (exam, _, { proctor }) => proctor.policy(exam),
     cursor: (exam, _, { proctor }) => proctor.cursor(exam),
     sessions: (exam, _, context) => context.proctor.sessions(requireViewer(context), exam),
     recentEvents: (exam, { limit }, context) => context.proctor.recentEvents(requireViewer(context), exam, limit),

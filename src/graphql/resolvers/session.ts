@@ -8,6 +8,7 @@ export const sessionResolvers: Resolvers = {
       context.proctor.session(requireViewer(context), examId, candidateId ?? undefined),
   },
   Session: {
+    openIncidents: (session, _, context) => context.proctor.openIncidents(requireViewer(context), session),
     lastFrame: ({ lastFrame }) => lastFrame && { ...lastFrame, engine: toEngine(lastFrame.engine) },
   },
 };

@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Exam } from '../../domain/exam.js';
-import type { ExamStore } from '../store.js';
+import { type ExamStore, VersionConflict } from '../store.js';
 import { isConditionFailed, wasRepeated } from './errors.js';
 import { ascending, type Item, scan } from './manyItems.js';
 
@@ -21,7 +21,7 @@ export function createExamStore(client: DynamoDBDocumentClient, tableName: strin
         await client.send(
           new PutCommand({
             TableName: tableName,
-            Item: { ExamId: exam.id, Exam: written },
+            Item: { ExamId: exam.id, PolicyVersion: exam.policy.version, Exam: written },
             ConditionExpression: 'attribute_not_exists(ExamId)',
           }),
         );
@@ -29,6 +29,24 @@ export function createExamStore(client: DynamoDBDocumentClient, tableName: strin
       } catch (error) {
         if (!isConditionFailed(error)) throw error;
         return wasRepeated(error) && JSON.stringify(await get(exam.id)) === written;
+      }
+    },
+
+    async update(exam) {
+      const written = JSON.stringify(exam);
+      try {
+        await client.send(
+          new PutCommand({
+            TableName: tableName,
+            Item: { ExamId: exam.id, PolicyVersion: exam.policy.version, Exam: written },
+            ConditionExpression: 'PolicyVersion = :previous',
+            ExpressionAttributeValues: { ':previous': exam.policy.version - 1 },
+          }),
+        );
+      } catch (error) {
+        if (!isConditionFailed(error)) throw error;
+        if (wasRepeated(error) && JSON.stringify(await get(exam.id)) === written) return;
+        throw new VersionConflict(`Version ${exam.policy.version} of the policy is not the next one.`);
       }
     },
 

@@ -1,0 +1,40 @@
+import type { Viewer } from '../auth/viewer.js';
+import type { Exam } from '../domain/exam.js';
+import { changePolicy, type PolicyChange } from '../domain/examPolicy/policyChange.js';
+import type { PolicyMistake } from '../domain/examPolicy/ranges.js';
+import { KNOWN_LABELS } from '../domain/labels.js';
+import type { Store } from '../store/store.js';
+import { VersionConflict } from '../store/store.js';
+import { getExam } from './exams.js';
+
+export type UpdatePolicyResult =
+  | { readonly status: 'updated'; readonly exam: Exam }
+  | { readonly status: 'rejected'; readonly mistakes: readonly PolicyMistake[] };
+
+/** Somebody else may change it meanwhile; more often than this means that something is wrong. */
+const MAX_ATTEMPTS = 5;
+
+/**
+ * Changes what is asked of an exam's frames, from the next frame on. Either the whole change is made, or none of it and
+ * every mistake is named.
+ * @throws ProctorError FORBIDDEN, NOT_FOUND
+ */
+export async function updatePolicy(
+  store: Store,
+  viewer: Viewer,
+  examId: string,
+  change: PolicyChange,
+): Promise<UpdatePolicyResult> {
+  for (let attempt = 1; ; attempt++) {
+    const exam = await getExam(store, viewer, examId);
+    const verdict = changePolicy(exam.policy, change, KNOWN_LABELS);
+    if (!verdict.ok) return { status: 'rejected', mistakes: verdict.mistakes };
+    const changed = { ...exam, policy: verdict.policy };
+    try {
+      await store.exams.update(changed);
+      return { status: 'updated', exam: changed };
+    } catch (error) {
+      if (!(error instanceof VersionConflict) || attempt === MAX_ATTEMPTS) throw error;
+    }
+  }
+}
