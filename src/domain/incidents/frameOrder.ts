@@ -14,7 +14,7 @@ export interface NewestFrame {
   readonly capturedAt: number;
   /** By the server's clock. */
   readonly at: number;
-  /** The frames of that very moment: clients with coarse clocks give the same one to several. */
+  /** The last few that were judged: clients with coarse clocks give one moment to several. */
   readonly frameIds: readonly string[];
 }
 
@@ -27,8 +27,8 @@ export interface FrameTimes {
 /** A frame that the network held back comes sooner than this. */
 const LATE_MS = 10_000;
 
-/** More frames than this of one moment are not told apart; a client whose clock stands still must not grow the session. */
-const SAME_MOMENT = 8;
+/** Repetitions are known among so many; those of older frames are known by their time. */
+const FRAMES_KNOWN = 8;
 
 export function isNext(newest: NewestFrame | undefined, { frameId, capturedAt, at }: FrameTimes): boolean {
   if (!newest) return true;
@@ -37,6 +37,6 @@ export function isNext(newest: NewestFrame | undefined, { frameId, capturedAt, a
 }
 
 export function noteFrame(newest: NewestFrame | undefined, { frameId, capturedAt, at }: FrameTimes): NewestFrame {
-  const others = newest?.capturedAt === capturedAt ? newest.frameIds : [];
-  return { capturedAt, at: Math.max(at, newest?.at ?? at), frameIds: [...others, frameId].slice(-SAME_MOMENT) };
+  const frameIds = [...(newest?.frameIds ?? []), frameId].slice(-FRAMES_KNOWN);
+  return { capturedAt, at: Math.max(at, newest?.at ?? at), frameIds };
 }

@@ -23,9 +23,10 @@ export function watchFeed(watch: Watch, { at, heardAt }: Silence, policy: ExamPo
   const [now, since] = [Date.parse(at), Date.parse(heardAt)];
   const silentMs = now - since;
   const rule = policy.incidents.FEED_LOST;
-  return stepAll(watch, (kind, track, newId) => {
+  const isLost = silentMs >= policy.limits.feedLostAfterMs;
+  return stepAll(isLost ? forgetPictures(watch) : watch, (kind, track, newId) => {
     if (kind === 'FEED_LOST' && !rule.isOn) return switchOff(track, now);
-    if (silentMs < policy.limits.feedLostAfterMs) return stay(track);
+    if (!isLost) return stay(track);
     if (kind !== 'FEED_LOST') return stay(track && forgetWindow(track));
     const signal = present({ kind: 'FEED_LOST', silentMs });
     return step(track, signal, { rule, at: now, since, longestGapMs: Number.POSITIVE_INFINITY, newId });
@@ -39,6 +40,11 @@ function stay(track: Track | undefined): Step {
 /** A frame from before the silence and one from after it are no neighbours: they don't make a problem that lasts. */
 function forgetWindow(track: Track): Track {
   return track.phase === 'QUIET' ? { ...track, window: [] } : track;
+}
+
+/** Nor do two pictures that are alike, with nothing between them. */
+function forgetPictures({ pictures: _, ...watch }: Watch): Watch {
+  return watch;
 }
 
 /** When a feed of which nothing more is heard counts as lost: ISO 8601, by the server's clock. */

@@ -120,11 +120,13 @@ test('a third person is told of, but not with each frame that counts another num
 
 test('more objects come together under one incident', () => {
   const both = () => scene({ objects: ['Mobile Phone', 'Cell Phone'] });
-  const { changes } = play([...times(2, phone), ...times(12, both), ...times(20, phone)]);
+  const { changes, told } = play([...times(2, phone), ...times(12, both), ...times(20, phone)]);
   expect(changes.map(({ type, incident }) => [type, incident.finding])).toEqual([
     ['OPENED', { kind: 'FORBIDDEN_OBJECT', names: ['Cell Phone'], confidence: 95 }],
     ['UPDATED', { kind: 'FORBIDDEN_OBJECT', names: ['Cell Phone', 'Mobile Phone'], confidence: 95 }],
   ]);
+  // The second object is there from frame 3 on, and told of when 5 seconds have passed since the opening.
+  expect(told).toEqual(['2 FORBIDDEN_OBJECT opened', '12 FORBIDDEN_OBJECT updated']);
 });
 
 test('a head that turns until its face is lost still looks away, and hides nothing', () => {
@@ -136,6 +138,19 @@ test('a head that turns until its face is lost still looks away, and hides nothi
 test('who looked away and then left is not looking away any more', () => {
   const { told } = play([...times(4, away), ...times(6, nobody)]);
   expect(told).toEqual(['3 LOOKING_AWAY opened', '6 NOBODY_THERE opened', '7 LOOKING_AWAY closed']);
+});
+
+test('who looked away, left, and came back with a hidden face is not taken to look away still', () => {
+  const { told } = play([...times(2, away), ...times(2, nobody), ...times(4, hiddenFace)]);
+  expect(told).toEqual(['4 NOBODY_THERE opened', '7 NOBODY_THERE closed', '7 FACE_NOT_VISIBLE opened']);
+});
+
+test('a crowd of others who are known is named as far as ten', () => {
+  const crowd = Array.from({ length: 30 }, (_, index) =>
+    scene({ identity: { isEnrolled: true, impostor: { fullName: `Other ${index}`, candidateId: `other-${index}` } } }),
+  );
+  const { finding } = openIncidents(play(crowd).watch)[0] ?? {};
+  expect(finding?.kind === 'SOMEBODY_ELSE' && finding.people.map(({ candidateId }) => candidateId)).toHaveLength(10);
 });
 
 test('what was open when the camera was covered stays open until it can be told', () => {

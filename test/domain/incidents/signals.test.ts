@@ -89,6 +89,12 @@ describe('what can not be told accuses nobody', () => {
     expect(saidBy(scene({ brightness: 2, detail: 0.2 })).present).toEqual([]);
   });
 
+  test('a dark picture in which nobody was looked for may show somebody', () => {
+    const { observation, identity } = covered();
+    const dark = { observation: { ...observation, faces: failed, labels: failed }, identity };
+    expect(saidBy(dark)).toMatchObject({ present: [], unknown: expect.arrayContaining(['CAMERA_COVERED']) });
+  });
+
   test('an engine without an eye for the scene leaves the camera alone, and counts people all the same', () => {
     const { observation, identity } = covered();
     const said = saidBy({ observation: { ...observation, scene: failed }, identity });

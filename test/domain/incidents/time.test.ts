@@ -3,7 +3,7 @@ import { advance, type FrameMoment } from '../../../src/domain/incidents/advance
 import { present, type Signals } from '../../../src/domain/incidents/signals.js';
 import { closeAll, newWatch, openIncidents, type Watch } from '../../../src/domain/incidents/watch.js';
 import { feedLostAt, watchFeed } from '../../../src/domain/incidents/watchFeed.js';
-import { calm, nobody, phone, play, policy, START, times } from './scenes.js';
+import { away, calm, hiddenFace, nobody, phone, play, policy, START, scene, times } from './scenes.js';
 
 const HOUR = 3_600_000;
 const moment = (ms: number) => new Date(START + ms).toISOString();
@@ -42,6 +42,11 @@ describe('order', () => {
   test('a frame that comes twice counts once', () => {
     const { told, late } = run([frame('1', 0, gone), frame('1', 100, gone, -100), frame('1', 200, gone, -200)]);
     expect([told, late]).toEqual([[], ['1', '1']]);
+  });
+
+  test('a frame that comes again after a long silence still counts once', () => {
+    const { told, late } = run([frame('1', 0, gone), frame('2', 500, there), frame('1', 60_000, gone, -60_000)]);
+    expect([told, late]).toEqual([[], ['1']]);
   });
 
   test('frames of a client whose clock counts whole seconds all count, once each', () => {
@@ -136,6 +141,12 @@ describe('a feed', () => {
     ]);
   });
 
+  test('that comes back with the picture it was lost with does not stand still for that', () => {
+    const still = () => scene({ fingerprint: 'still' });
+    const lost = watchFeed(play([still()]).watch, { at: moment(30_000), heardAt: moment(500) }, policy).watch;
+    expect(play(times(4, still), { watch: lost, from: START + 30_000 }).told).toEqual(['1 FEED_LOST closed']);
+  });
+
   test('leaves what is open as it is, and does not count the silence as seen', () => {
     const open = play(times(4, phone));
     const lost = watchFeed(open.watch, { at: moment(600_000), heardAt: moment(2_000) }, policy).watch;
@@ -172,6 +183,18 @@ describe('a pause', () => {
     const paused = closeAll(about.watch, { at: moment(3_000), reason: 'SESSION_PAUSED' });
     expect(play([phone(), ...times(4, calm)], { watch: paused.watch, from: START + 20_000 }).told).toEqual([]);
   });
+});
+
+test('a pause makes neither the picture before it frozen nor the face after it averted', () => {
+  const still = () => scene({ fingerprint: 'still' });
+  const averted = play([...times(2, calm), ...times(2, away), still()]);
+  const paused = closeAll(averted.watch, { at: moment(3_000), reason: 'SESSION_PAUSED' });
+  const after = [...times(4, still), ...times(3, calm)];
+  expect(play(after, { watch: paused.watch, from: START + 60_000 }).told).toEqual([]);
+
+  const gaveUp = closeAll(play(times(2, away)).watch, { at: moment(3_000), reason: 'SESSION_PAUSED' });
+  const { told } = play(times(4, hiddenFace), { watch: gaveUp.watch, from: START + 60_000 });
+  expect(told).toEqual(['3 FACE_NOT_VISIBLE opened']);
 });
 
 test('a kind that is switched off while its incident is open ends it', () => {
