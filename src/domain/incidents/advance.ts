@@ -1,6 +1,7 @@
-import type { ExamPolicy } from '../examPolicy/examPolicy.js';
+import type { ExamPolicy, IncidentRule } from '../examPolicy/examPolicy.js';
 import { type FrameTimes, isNext, noteFrame } from './frameOrder.js';
 import type { FrameReference } from './incident.js';
+import { goOn } from './incidentLife.js';
 import type { IncidentKind } from './kinds.js';
 import { ABSENT, type Signals } from './signals.js';
 import { type Step, step, stop, type Track } from './track.js';
@@ -44,7 +45,8 @@ export function advance(watch: Watch, frame: SignalledFrame, policy: ExamPolicy)
   const stepOne = (kind: IncidentKind, track: Track | undefined, newId: string): Step => {
     const rule = policy.incidents[kind];
     if (!rule.isOn) return switchOff(track, at);
-    const signal = kind === 'FEED_LOST' ? ABSENT : signals[kind];
+    if (kind === 'FEED_LOST') return step(silentUntil(at, track, rule), ABSENT, { rule, at, longestGapMs, newId });
+    const signal = signals[kind];
     if (!signal) return track ? { track } : {};
     return step(track, signal, { rule, at, longestGapMs, frame: { frameId, capturedAt }, newId });
   };
@@ -67,6 +69,14 @@ export function timesOf({ newest }: Watch, { frameId, capturedAt, at }: FrameMom
 export function switchOff(track: Track | undefined, at: number): Step {
   const change = track?.phase === 'OPEN' ? stop(track, at, 'SWITCHED_OFF').change : undefined;
   return change ? { change } : {};
+}
+
+/** A silence lasts until the frame that ends it, however long ago somebody looked. */
+function silentUntil(at: number, track: Track | undefined, rule: IncidentRule): Track | undefined {
+  if (track?.phase !== 'OPEN' || track.passes > 0) return track;
+  const { finding, lastSeenAt } = track.incident;
+  const sighting = { finding, at, presentMs: at - Date.parse(lastSeenAt), framesSeen: 0 };
+  return { ...track, incident: goOn(track.incident, sighting, rule) };
 }
 
 function evidenceOf(watch: Watch, frame: FrameReference, opened: readonly string[]): readonly Evidence[] {

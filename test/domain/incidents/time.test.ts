@@ -122,8 +122,9 @@ describe('a feed', () => {
 
   test('is found again by the next frame', () => {
     const lost = watchFeed(heard, silence(20_000), policy).watch;
-    const { told } = play([calm()], { watch: lost, from: START + 30_000 });
+    const { told, changes } = play([calm()], { watch: lost, from: START + 30_000 });
     expect(told).toEqual(['1 FEED_LOST closed']);
+    expect(changes[0]?.incident).toMatchObject({ since: moment(2_000), presentMs: 28_500, revision: 2 });
   });
 
   test('that fails again and again is one incident', () => {
