@@ -53,7 +53,7 @@ type Keep = <T extends AsyncDisposable>(resource: T) => T;
 
 /** What is opened first is closed last. */
 async function assemble(config: Config, log: Log, keep: Keep): Promise<string> {
-  const store = await openStore(config, keep);
+  const store = await openStore(config, log, keep);
   const eventLog = keep(createEmbeddedEventLog(store.events));
   const engine = keep(
     createEmbeddedEngine({
@@ -97,11 +97,16 @@ async function assemble(config: Config, log: Log, keep: Keep): Promise<string> {
   return url;
 }
 
-async function openStore(config: Config, keep: Keep): Promise<Store> {
+async function openStore(config: Config, log: Log, keep: Keep): Promise<Store> {
   const { dynamodb, facesTableName, tablePrefix, dataDir } = config;
   const tables = { facesTableName, tablePrefix };
   if (dynamodb.kind === 'embedded') {
-    const { endpoint, credentials } = keep(await startEmbeddedDynamoDb({ dataDir }));
+    const { endpoint, credentials } = keep(
+      await startEmbeddedDynamoDb({
+        dataDir,
+        onFailure: (err) => log.fatal({ err }, 'the embedded DynamoDB is gone; restart the server'),
+      }),
+    );
     return keep(await createDynamoStore({ endpoint, credentials, ...tables }));
   }
   const endpoint = dynamodb.kind === 'endpoint' ? { endpoint: dynamodb.url } : {};

@@ -6,6 +6,9 @@ import { createLog } from './server/log.js';
 /** A process that was asked to stop and can't is ended all the same. */
 const STOP_WITHIN_MS = 15_000;
 
+// The version of the AWS SDK that is installed works on Node 20, and says at each start that later ones won't.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+
 try {
   const startedAt = performance.now();
   const config = loadConfig(process.env);

@@ -70,7 +70,7 @@ function afterFrame(before: Session | undefined, frame: ObservedFrame, processed
   const { examId, candidateId, frameId, capturedAt, engine, observation, identity, policy } = frame;
   const session = before ?? newSession(examId, candidateId, processedAt);
   const place = { examId, candidateId, sessionId: session.id, occurredAt: processedAt };
-  const { watch, changes } = watchFrame(
+  const { watch, changes, isLate } = watchFrame(
     session.watch ?? newWatch(session.id),
     { frameId, capturedAt, at: processedAt, observation, identity, asked: new Set(CHECK_NAMES) },
     policy,
@@ -87,7 +87,7 @@ function afterFrame(before: Session | undefined, frame: ObservedFrame, processed
   };
   return {
     ...session,
-    lastFrame: { capturedAt, processedAt, engine },
+    ...(isLate ? {} : { lastFrame: { capturedAt, processedAt, engine } }),
     framesProcessed: session.framesProcessed + 1,
     watch,
     outbox: [...(before ? [] : [started]), processed, ...toIncidentEvents(changes, place)],

@@ -1,5 +1,6 @@
+import type { Session } from '../domain/session.js';
 import type { EventLog } from '../events/eventLog.js';
-import type { Store } from '../store/store.js';
+import { type Store, VersionConflict } from '../store/store.js';
 
 /**
  * Finishes what a crash left between writing a session's state and appending its events. Events that reached the log are
@@ -14,5 +15,15 @@ export async function appendLeftovers({
 }): Promise<void> {
   for await (const session of store.sessions.withOutbox()) {
     await log.append(session.examId, session.outbox);
+    await emptyOutbox(store, session);
+  }
+}
+
+/** So that the next start has less to look at. Whoever wrote in between has taken care of the outbox. */
+async function emptyOutbox(store: Store, session: Session): Promise<void> {
+  try {
+    await store.sessions.save({ ...session, outbox: [], version: session.version + 1 });
+  } catch (error) {
+    if (!(error instanceof VersionConflict)) throw error;
   }
 }

@@ -90,6 +90,15 @@ describe('incidents', () => {
     expect((await world.store.sessions.get('demo', 'crasher'))?.framesProcessed).toBe(3);
   });
 
+  test('are not made of frames that come late: they change nothing but the history', async () => {
+    await send('slow', 2, somebody, somebody);
+    await send('slow', 0, nobody, nobody);
+    expect(await incidentsOf('slow')).toEqual([]);
+    const session = await world.proctor.session(paula, 'demo', 'slow');
+    expect(session?.lastFrame?.capturedAt).toBe(frame('slow', 3).capturedAt);
+    expect(session?.framesProcessed).toBe(4);
+  });
+
   test('are for staff: a candidate is not shown what is thought', async () => {
     await send('carla', 0, nobody, nobody, nobody);
     const session = await world.proctor.session(carla, 'demo', undefined);
