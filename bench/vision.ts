@@ -43,7 +43,7 @@ One frame after the other, on one thread each; ${comparison.rounds} interleaved 
   rival: ${comparison.rivalName};
   the same tasks: face detector, mesh and description of every face, objects, moderation`);
 
-const throughputs = [];
+const throughputs: Throughput[] = [];
 for (let round = 0; round < 3; round++) {
   for (const threads of [1, 2]) throughputs.push(await part<Throughput>('throughput', threads, 6));
 }

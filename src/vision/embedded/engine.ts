@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import type { Observation } from '../../domain/observation.js';
 import {
   BadPicture,
@@ -10,7 +10,7 @@ import {
   type Picture,
   type VisionEngine,
 } from '../engine.js';
-import { flawsOf } from './enrolment.js';
+import { flawsOf, flawsOfFaceless } from './enrolment.js';
 import { createGallery, type Gallery } from './gallery.js';
 import { matchFaces } from './matching.js';
 import { modelsFolder } from './models/catalogue.js';
@@ -21,7 +21,7 @@ import { createWorkerPool, type WorkerPool } from './workerPool.js';
 export interface EmbeddedEngineOptions {
   /** Where the build put the models; by default where `npm run build` puts them. */
   readonly modelsDir?: string;
-  /** Frames worked on at the same time, each by a thread of its own; by default one for each processor. */
+  /** Frames worked on at the same time, each by a thread of its own; by default as many as the machine has room for. */
   readonly threads?: number;
   /** Everybody who is enrolled, also by other nodes; read when the engine starts and now and then after that. */
   readonly enrolledFaces: () => AsyncIterable<{ readonly externalImageId: string; readonly template?: FaceTemplate }>;
@@ -33,9 +33,22 @@ export interface EmbeddedEngineOptions {
   readonly onProblem?: (problem: string, cause: unknown) => void;
 }
 
+/** A worker with its models takes a quarter of a gigabyte, or half of one while it looks at large pictures. */
+const memoryPerThread = 512 * 2 ** 20;
+
+/**
+ * One for each processor, memory permitting. Threads that share one frame's networks instead were slower: they wait for
+ * each other after every layer, and for other programs' threads with it.
+ */
+function defaultThreads(): number {
+  // Without a limit on memory, what is said to be one is beyond what the machine has.
+  const memory = Math.min(process.constrainedMemory() || Infinity, totalmem());
+  return Math.max(1, Math.min(availableParallelism(), Math.floor(memory / memoryPerThread)));
+}
+
 /** Looks at pictures with networks of its own, on this machine alone. */
 export function createEmbeddedEngine(options: EmbeddedEngineOptions): VisionEngine {
-  const { threads = availableParallelism(), refreshMs = 30_000, onProblem = () => undefined } = options;
+  const { threads = defaultThreads(), refreshMs = 30_000, onProblem = () => undefined } = options;
   const gallery = createGallery();
   const pool = createWorkerPool({
     folder: options.modelsDir ?? modelsFolder,
@@ -98,10 +111,10 @@ function hasNothing({ faces, labels, moderation }: Sighting): boolean {
 
 async function enrol(request: EnrolRequest, pool: WorkerPool, gallery: Gallery): Promise<EnrolAnswer> {
   const answer = await look(pool, { kind: 'examine', picture: copyOf(request.picture) });
+  if (answer.kind === 'faceless') return { status: 'rejected', reasons: flawsOfFaceless(answer.photo) };
   if (answer.kind !== 'examined') throw new EngineUnavailable('The vision worker gave an answer to another question');
   const [face, ...others] = answer.faces;
-  if (!face) return { status: 'rejected', reasons: [answer.isTurnedAway ? 'TURNED_AWAY' : 'NO_FACE'] };
-  if (others.length > 0) return { status: 'rejected', reasons: ['SEVERAL_FACES'] };
+  if (!face || others.length > 0) return { status: 'rejected', reasons: ['SEVERAL_FACES'] };
 
   const reasons = flawsOf(face.quality);
   const except = new Set([...request.own.map((own) => own.externalImageId), request.externalImageId]);

@@ -18,10 +18,21 @@ export function flawsOf(quality: FaceQuality): RejectionReason[] {
   if (quality.brightness < limits.darkest) flaws.push('TOO_DARK');
   if (quality.brightness > limits.brightest) flaws.push('TOO_BRIGHT');
   if (quality.sharpness < limits.sharpness) flaws.push('BLURRED');
-  if (isTurnedAway(quality)) flaws.push('TURNED_AWAY');
+  if (Math.abs(quality.yaw) > limits.yaw || Math.abs(quality.pitch) > limits.pitch) flaws.push('TURNED_AWAY');
   return flaws;
 }
 
-export function isTurnedAway({ yaw, pitch }: Pick<FaceQuality, 'yaw' | 'pitch'>): boolean {
-  return Math.abs(yaw) > limits.yaw || Math.abs(pitch) > limits.pitch;
+/** What can be said about a photo in which no face was found. */
+export function flawsOfFaceless({ hasProfile, brightness }: FacelessPhoto): RejectionReason[] {
+  if (hasProfile) return ['TURNED_AWAY'];
+  if (brightness < limits.darkest) return ['NO_FACE', 'TOO_DARK'];
+  if (brightness > limits.brightest) return ['NO_FACE', 'TOO_BRIGHT'];
+  return ['NO_FACE'];
+}
+
+export interface FacelessPhoto {
+  /** Something would count as a face if it looked into the camera. */
+  readonly hasProfile: boolean;
+  /** Mean luminance of the photo, 0 to 100. */
+  readonly brightness: number;
 }

@@ -1,8 +1,7 @@
 import type { ObservedFace, ObservedLabel, Part } from '../../domain/observation.js';
 import { floorConfidence } from './calibration.js';
-import { isTurnedAway } from './enrolment.js';
 import { describeFace } from './faces/faceDescriptor.js';
-import { measureQuality } from './faces/faceQuality.js';
+import { brightnessOf, measureQuality } from './faces/faceQuality.js';
 import { type FoundFace, findFaces, isFace } from './faces/findFaces.js';
 import { poseOf } from './faces/pose.js';
 import type { Model } from './inference/model.js';
@@ -15,7 +14,7 @@ import { type DecodedPicture, decodePicture, UndecodablePicture } from './pictur
 import { createPyramid, type Pyramid } from './picture/pyramid.js';
 import { toBox } from './picture/rectangles.js';
 import type { SightAnswer, SightTask } from './sight.js';
-import { faceCandidateScore, faceScale, objectScale } from './thresholds.js';
+import { faceScale, objectScale, profile } from './thresholds.js';
 
 /** @throws Error when the model could not be loaded */
 export type ModelSource = (name: ModelName) => Model;
@@ -59,6 +58,9 @@ async function observe(model: ModelSource, picture: Pyramid, describe: boolean):
 async function examine(model: ModelSource, picture: Pyramid, { reduction }: DecodedPicture): Promise<SightAnswer> {
   const found = await lookForFaces(model, picture);
   const faces = found.filter(isFace);
+  if (faces.length === 0) {
+    return { kind: 'faceless', photo: { hasProfile: found.some(isProfile), brightness: brightnessOf(picture) } };
+  }
   return {
     kind: 'examined',
     faces: await inTurn(faces, async (face) => ({
@@ -66,7 +68,6 @@ async function examine(model: ModelSource, picture: Pyramid, { reduction }: Deco
       quality: measureQuality(picture, face, reduction),
       descriptor: await describeFace(model('faceRecognition'), picture, face.mesh),
     })),
-    isTurnedAway: faces.length === 0 && found.some(isProfile),
   };
 }
 
@@ -76,7 +77,7 @@ function lookForFaces(model: ModelSource, picture: Pyramid): Promise<FoundFace[]
 
 /** The mesh is at a loss about a face of which it sees one half, where the detector is not. */
 function isProfile({ detectorScore, mesh }: FoundFace): boolean {
-  return detectorScore >= faceCandidateScore && isTurnedAway(poseOf(mesh));
+  return detectorScore >= profile.score && Math.abs(poseOf(mesh).yaw) >= profile.yaw;
 }
 
 function bySize(faces: readonly FoundFace[]): FoundFace[] {

@@ -1,5 +1,6 @@
 import type { Box, ModerationLabel, ObservedFace, ObservedLabel, Part } from '../../domain/observation.js';
 import type { FaceQuality } from '../engine.js';
+import type { FacelessPhoto } from './enrolment.js';
 
 /** What a worker thread is asked, and what it answers; everything here survives `postMessage`. */
 
@@ -36,12 +37,8 @@ export interface ExaminedFace {
 export type SightAnswer =
   | { readonly kind: 'awake' }
   | Sighting
-  | {
-      readonly kind: 'examined';
-      readonly faces: readonly ExaminedFace[];
-      /** Nothing counts as a face, but something would, if it looked into the camera. */
-      readonly isTurnedAway: boolean;
-    }
+  | { readonly kind: 'examined'; readonly faces: readonly ExaminedFace[] }
+  | { readonly kind: 'faceless'; readonly photo: FacelessPhoto }
   | { readonly kind: 'undecodable'; readonly reason: string }
   /** Nothing could be found out; the reason is safe to log. */
   | { readonly kind: 'failed'; readonly reason: string };

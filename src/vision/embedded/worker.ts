@@ -1,14 +1,13 @@
-import Tinypool from 'tinypool';
+/** Runs in each worker thread: loads models of its own once, then answers one task after the other. */
+import { parentPort, workerData } from 'node:worker_threads';
 import { loadModels, type WorkerOptions } from './inference/loadModels.js';
 import { createObserver } from './observer.js';
 import { restrainDecoder } from './picture/decode.js';
-
-/** Runs in each worker thread: loads its own models once, then answers tasks. */
+import type { SightTask } from './sight.js';
 
 restrainDecoder();
-// The pool passes on whatever it was created with, which is what `workerPool.ts` says.
-const answer = createObserver(await loadModels(Tinypool.workerData as WorkerOptions));
-
-// The pool calls a module's default export.
-// biome-ignore lint/style/noDefaultExport: see above
-export default answer;
+const port = parentPort;
+if (!port) throw new Error('This module is for worker threads');
+// What `workerPool.ts` passes on.
+const answer = createObserver(await loadModels(workerData as WorkerOptions));
+port.on('message', async (task: SightTask) => port.postMessage(await answer(task)));

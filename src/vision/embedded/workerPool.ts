@@ -1,57 +1,122 @@
-import Tinypool from 'tinypool';
+import { Worker } from 'node:worker_threads';
 import { EngineUnavailable } from '../engine.js';
 import type { WorkerOptions } from './inference/loadModels.js';
 import type { SightAnswer, SightTask } from './sight.js';
 
 export interface WorkerPoolOptions extends WorkerOptions {
   readonly workers: number;
-  /** A task that takes longer costs its worker, which is replaced. */
+  /** What the workers run; another script than the engine's own is for tests of the pool. */
+  readonly script?: URL;
+  /** A task that is not done by then, waiting included, is given up; if it was in work, its worker is replaced. */
   readonly timeLimitMs: number;
-  /** Told about a worker that failed while it had no task. */
+  /** Told why a worker had to be replaced. */
   readonly onProblem: (problem: string, cause: unknown) => void;
 }
 
 export interface WorkerPool extends AsyncDisposable {
-  /** Resolves when every worker has loaded its models. @throws EngineUnavailable */
+  /** Resolves when every worker has loaded its models. @throws EngineUnavailable when one could not start */
   ready(): Promise<void>;
-  /**
-   * @throws EngineUnavailable when the worker crashed, or took too long
-   */
+  /** @throws EngineUnavailable when the worker was lost, or took too long, or the pool is closed */
   run(task: SightTask): Promise<SightAnswer>;
 }
 
-/** Inference occupies the thread it runs on, so it runs on threads of its own: the pool keeps `workers` of them. */
-export function createWorkerPool({ workers, timeLimitMs, onProblem, ...workerData }: WorkerPoolOptions): WorkerPool {
-  const pool = new Tinypool({
-    filename: new URL('./worker.js', import.meta.url).href,
-    runtime: 'worker_threads',
-    minThreads: workers,
-    maxThreads: workers,
-    concurrentTasksPerWorker: 1,
-    // Waiting with atomics would block the worker's event loop, on which the decoder's results arrive.
-    useAtomics: false,
-    workerData,
-  });
-  pool.on('error', (error: unknown) => onProblem('A vision worker failed', error));
+interface Job {
+  readonly task: SightTask;
+  readonly answer: (answer: SightAnswer) => void;
+  readonly fail: (error: EngineUnavailable) => void;
+}
+
+interface Slot {
+  worker: Worker;
+  /** What the worker is doing; its first job is to start. */
+  job: Job | undefined;
+}
+
+/** A worker that can't even start is not tried again at once, and again, and again. */
+const pauseBeforeRestartMs = 1_000;
+
+/**
+ * Inference occupies the thread it runs on, so it runs on threads of its own: the pool keeps `workers` of them, and puts
+ * another in the place of one that is lost. (Pools from the package registry take a thread that ended without an error
+ * for a busy one until somebody gives up on it, and stumble over threads that fail while the pool is being closed.)
+ */
+export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
+  const { workers, script = new URL('./worker.js', import.meta.url), timeLimitMs, onProblem, ...workerData } = options;
+  const waiting: Job[] = [];
+  let isClosed = false;
+  const slots: Slot[] = [];
+  const starts = Array.from({ length: workers }, () => start());
+  for (const one of starts) one.catch(() => undefined); // Whoever waits for `ready` hears of it.
+
+  /** Resolves when the worker answers for the first time. */
+  function start(): Promise<SightAnswer> {
+    return new Promise((answer, fail) => {
+      const slot: Slot = { worker: new Worker(script, { workerData }), job: undefined };
+      slots.push(slot);
+      assign(slot, { task: { kind: 'wake' }, answer, fail });
+      slot.worker.on('message', (message: SightAnswer) => {
+        slot.job?.answer(message);
+        slot.job = undefined;
+        assign(slot, waiting.shift());
+      });
+      slot.worker.on('error', (cause) => lose(slot, cause));
+      slot.worker.on('exit', () => lose(slot, undefined));
+    });
+  }
+
+  function assign(slot: Slot, job: Job | undefined): void {
+    slot.job = job;
+    // A worker without work doesn't keep the process alive.
+    if (job) slot.worker.ref();
+    else slot.worker.unref();
+    if (job) slot.worker.postMessage(job.task, job.task.kind === 'wake' ? [] : [job.task.picture.bytes.buffer]);
+  }
+
+  function lose(slot: Slot, cause: unknown): void {
+    if (!slots.includes(slot)) return; // An error is followed by the exit.
+    slots.splice(slots.indexOf(slot), 1);
+    slot.job?.fail(new EngineUnavailable('The vision worker was lost', { cause }));
+    if (isClosed) return;
+    onProblem('A vision worker was lost and is replaced', cause);
+    const replace = () => {
+      if (!isClosed) start().catch(() => undefined); // The loss of the new one is reported like this one's.
+    };
+    if (slot.job?.task.kind === 'wake') setTimeout(replace, pauseBeforeRestartMs).unref();
+    else replace();
+  }
+
+  function giveUp(job: Job): void {
+    job.fail(new EngineUnavailable(`The vision worker took longer than ${timeLimitMs} ms`));
+    if (waiting.includes(job)) waiting.splice(waiting.indexOf(job), 1);
+    else slots.find((slot) => slot.job === job)?.worker.terminate();
+  }
 
   async function run(task: SightTask): Promise<SightAnswer> {
-    const deadline = AbortSignal.timeout(timeLimitMs);
+    if (isClosed) throw new EngineUnavailable('The vision engine is closed');
+    let timer: NodeJS.Timeout | undefined;
     try {
-      // The bytes are a copy of our own (see `engine.ts`), which the worker may have.
-      const transferList = { transfer: task.kind === 'wake' ? [] : [task.picture.bytes.buffer] };
-      return await pool.run(task, { signal: deadline, transferList });
-    } catch (cause) {
-      const reason = deadline.aborted ? `took longer than ${timeLimitMs} ms` : 'failed';
-      throw new EngineUnavailable(`The vision worker ${reason}`, { cause });
+      return await new Promise<SightAnswer>((answer, fail) => {
+        const job: Job = { task, answer, fail };
+        timer = setTimeout(() => giveUp(job), timeLimitMs);
+        const free = slots.find((slot) => !slot.job);
+        if (free) assign(free, job);
+        else waiting.push(job);
+      });
+    } finally {
+      clearTimeout(timer);
     }
   }
 
   return {
     run,
     async ready() {
-      // A busy worker is given no second task, so these tasks reach all of them.
-      await Promise.all(Array.from({ length: workers }, () => run({ kind: 'wake' })));
+      await Promise.all(starts);
     },
-    [Symbol.asyncDispose]: () => pool.destroy(),
+    async [Symbol.asyncDispose]() {
+      isClosed = true;
+      const closed = new EngineUnavailable('The vision engine was closed');
+      for (const job of waiting.splice(0)) job.fail(closed);
+      await Promise.all(slots.map(({ worker }) => worker.terminate()));
+    },
   };
 }

@@ -1,5 +1,7 @@
 import type { FaceQuality } from '../../engine.js';
+import { stretch } from '../picture/letterbox.js';
 import type { Pyramid } from '../picture/pyramid.js';
+import { wholeOf } from '../picture/raster.js';
 import { alignFace } from './alignment.js';
 import type { FoundFace } from './findFaces.js';
 import { poseOf } from './pose.js';
@@ -25,6 +27,11 @@ export function measureQuality(picture: Pyramid, face: FoundFace, reduction: num
     yaw,
     pitch,
   };
+}
+
+/** Mean luminance of a whole picture, 0 (black) to 100 (white). */
+export function brightnessOf(picture: Pyramid): number {
+  return (meanOf(luminanceOf(stretch(picture, wholeOf(picture.full), { width: size, height: size }))) / 255) * 100;
 }
 
 /** Luma of ITU-R BT.601, as JPEG uses it. */

@@ -22,16 +22,6 @@ export function shareInside(inner: Rectangle, outer: Rectangle): number {
   return area > 0 ? overlapOf(inner, outer) / area : 0;
 }
 
-/** The same rectangle about the same centre, `factor` times as wide and high. */
-export function grow({ left, top, width, height }: Rectangle, factor: number): Rectangle {
-  return {
-    left: left - (width * (factor - 1)) / 2,
-    top: top - (height * (factor - 1)) / 2,
-    width: width * factor,
-    height: height * factor,
-  };
-}
-
 /** In the port's terms: relative to the picture, and cut off at its edges. */
 export function toBox({ left, top, width, height }: Rectangle, picture: Pick<Raster, 'width' | 'height'>): Box {
   const clamp = (value: number) => Math.min(Math.max(value, 0), 1);
