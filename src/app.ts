@@ -12,7 +12,6 @@ import type { ExamPolicy } from './domain/examPolicy/examPolicy.js';
 import { createEmbeddedEventLog } from './events/embedded/eventLog.js';
 import { createSchema } from './graphql/schema.js';
 import { DEMO_EXAM_ID } from './proctor/announceFace.js';
-import { appendLeftovers } from './proctor/recovery.js';
 import { createProctorService } from './proctor/service.js';
 import type { Log } from './server/log.js';
 import { createServer } from './server/server.js';
@@ -66,16 +65,19 @@ async function assemble(config: Config, log: Log, keep: Keep): Promise<string> {
   const { verifier, issuer } = await openIdentity(config);
   const { version } = JSON.parse(await readFile(fromRoot('package.json'), 'utf8'));
   const policy = defaultExamPolicy({ ...config, isConsentRequired: false });
-  const proctor = createProctorService({
-    store,
-    log: eventLog,
-    engine,
-    readPicture,
-    policy,
-    collectionId: config.collectionId,
-    about: { version, engine: engine.name, identityProvider: identityProviderName(config) },
-    now: Date.now,
-  });
+  const proctor = keep(
+    createProctorService({
+      store,
+      log: eventLog,
+      engine,
+      readPicture,
+      policy,
+      collectionId: config.collectionId,
+      about: { version, engine: engine.name, identityProvider: identityProviderName(config) },
+      now: Date.now,
+      onProblem: (err) => log.warn({ err }, 'Lost feeds could not be looked for.'),
+    }),
+  );
   const server = keep(
     createServer({
       schema: createSchema(await readSchema()),
@@ -93,7 +95,7 @@ async function assemble(config: Config, log: Log, keep: Keep): Promise<string> {
   );
   const { url } = await server.listen();
   await Promise.all([engine.ready(), verifier.ready(), makeDemoExam(config, store, policy)]);
-  await appendLeftovers({ store, log: eventLog });
+  await proctor.recover();
   return url;
 }
 

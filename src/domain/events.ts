@@ -15,6 +15,24 @@ export interface SessionStarted extends EventBase {
   readonly sessionId: string;
 }
 
+export interface SessionPaused extends EventBase {
+  readonly type: 'SessionPaused';
+  readonly sessionId: string;
+}
+
+export interface SessionResumed extends EventBase {
+  readonly type: 'SessionResumed';
+  readonly sessionId: string;
+}
+
+/** Whether it ended or was terminated, the session says. */
+export interface SessionEnded extends EventBase {
+  readonly type: 'SessionEnded';
+  readonly sessionId: string;
+}
+
+export type SessionEvent = SessionStarted | SessionPaused | SessionResumed | SessionEnded;
+
 export interface FrameProcessed extends EventBase {
   readonly type: 'FrameProcessed';
   readonly sessionId: string;
@@ -36,7 +54,7 @@ export interface FaceDeleted extends EventBase {
 }
 
 /** An event that has not been given its place in the exam's history yet. */
-export type NewEvent = SessionStarted | FrameProcessed | IncidentEvent | FaceEnrolled | FaceDeleted;
+export type NewEvent = SessionEvent | FrameProcessed | IncidentEvent | FaceEnrolled | FaceDeleted;
 
 /** One line of an exam's history; its id is the cursor from which a subscriber resumes. */
 export type ExamEvent = NewEvent & { readonly id: string };

@@ -1,14 +1,16 @@
 import type { NewEvent } from './events.js';
 import type { Watch } from './incidents/watch.js';
 
-/** One candidate sitting one exam. */
+/** One candidate sitting one exam. Moments are ISO 8601, UTC, by the server's clock unless it says otherwise. */
 export interface Session {
   readonly id: string;
   readonly examId: string;
   readonly candidateId: string;
-  /** ISO 8601, UTC. */
   readonly startedAt: string;
-  /** When the newest analysed frame was taken, and when it was analysed; ISO 8601, UTC. */
+  readonly state: SessionState;
+  /** Which text the candidate agreed to, and when. */
+  readonly consent?: { readonly textVersion: string; readonly at: string };
+  /** When the newest analysed frame was taken, by the client's clock, and when it was analysed. */
   readonly lastFrame?: { readonly capturedAt: string; readonly processedAt: string; readonly engine: string };
   readonly framesProcessed: number;
   /** What is remembered between frames, with the incidents that are open; absent before the first one. */
@@ -21,3 +23,12 @@ export interface Session {
   /** Grows by one with each write; a writer that read an older version must read again. */
   readonly version: number;
 }
+
+/** What was decided about a session. That it waits for its first frame, or lost its feed, shows in its frames. */
+export type SessionState =
+  | { readonly status: 'ACTIVE' }
+  | { readonly status: 'PAUSED'; readonly since: string }
+  | { readonly status: 'ENDED'; readonly at: string }
+  | { readonly status: 'TERMINATED'; readonly at: string; readonly reason: string };
+
+export type SessionStatus = SessionState['status'] | 'WAITING' | 'FEED_LOST';

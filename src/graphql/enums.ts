@@ -4,6 +4,9 @@ import type { Engine, ExamEventType as ExamEventTypeValue } from './generated/re
 
 const EVENT_TYPES: Readonly<Record<ExamEventTypeValue, ExamEventType>> = {
   SESSION_STARTED: 'SessionStarted',
+  SESSION_PAUSED: 'SessionPaused',
+  SESSION_RESUMED: 'SessionResumed',
+  SESSION_ENDED: 'SessionEnded',
   FRAME_PROCESSED: 'FrameProcessed',
   INCIDENT_OPENED: 'IncidentOpened',
   INCIDENT_UPDATED: 'IncidentUpdated',

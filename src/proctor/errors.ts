@@ -6,6 +6,7 @@ export type ErrorCode =
   | 'BAD_IMAGE'
   | 'IMAGE_TOO_LARGE'
   | 'NOT_FOUND'
+  | 'CONSENT_REQUIRED'
   | 'SESSION_ENDED'
   | 'OVERLOADED'
   | 'CURSOR_EXPIRED'

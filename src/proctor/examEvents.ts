@@ -26,7 +26,8 @@ export async function examEvents(
   const exam = await getExam(store, viewer, examId);
   const start = after ?? (await log.latest(exam.id));
   await log.read(exam.id, { after: start, limit: 1 });
-  return filtered(log.follow(exam.id, start), passes(filter));
+  const events = log.follow(exam.id, start);
+  return filter ? filtered(events, passes(filter)) : events;
 }
 
 /** Up to `limit` of the newest events, oldest first; a candidate gets their own, without what was made of them. */
@@ -46,7 +47,7 @@ export async function recentEvents(
 
 const MAX_RECENT = 500;
 
-function passes(filter: ExamEventFilter = {}): (event: ExamEvent) => boolean {
+function passes(filter: ExamEventFilter): (event: ExamEvent) => boolean {
   const candidates = filter.candidateIds && new Set(filter.candidateIds);
   const types = filter.types && new Set(filter.types);
   return (event) => (candidates?.has(event.candidateId) ?? true) && (types?.has(event.type) ?? true);

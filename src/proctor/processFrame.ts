@@ -1,18 +1,20 @@
 import type { Viewer } from '../auth/viewer.js';
 import type { Identity } from '../domain/checks.js';
-import { type FrameProcessed, frameKey } from '../domain/events.js';
+import { frameKey } from '../domain/events.js';
 import type { Exam } from '../domain/exam.js';
 import { type ExamPolicy, policyFor } from '../domain/examPolicy/examPolicy.js';
 import type { Observation, Part } from '../domain/observation.js';
+import type { Session } from '../domain/session.js';
 import type { EventLog } from '../events/eventLog.js';
-import type { Store } from '../store/store.js';
 import type { Picture } from '../vision/engine.js';
 import type { Admission } from './admission.js';
 import { getExam } from './exams.js';
+import type { FeedWatch } from './feedWatch.js';
 import { identify } from './identify.js';
 import { requireCandidate, requireText } from './input.js';
 import { admitPicture } from './picture.js';
-import { recordFrame } from './recordFrame.js';
+import { type RecordedFrame, recordFrame } from './recordFrame.js';
+import { refuseFrames } from './refuseFrames.js';
 import type { Dependencies } from './service.js';
 
 export interface ProcessFrameInput {
@@ -26,80 +28,72 @@ export interface ProcessFrameInput {
 }
 
 export type ProcessedFrame = { readonly frameId: string; readonly nextFrameInMs: number } & (
-  | {
-      readonly status: 'PROCESSED';
-      readonly sessionId: string;
-      readonly event: FrameProcessed & { readonly id: string };
-    }
-  | { readonly status: 'SUPERSEDED' }
+  | { readonly status: 'PROCESSED'; readonly sessionId: string; readonly event: RecordedFrame }
+  | { readonly status: 'SUPERSEDED' | 'PAUSED' }
 );
 
-/** A frame on its way, with everything that was made sure of before it may wait for its turn. */
-interface Frame {
-  readonly exam: Exam;
-  readonly candidateId: string;
-  readonly frameId: string;
-  readonly capturedAt: string;
-  readonly picture: Picture;
-}
+/** A frame on its way, of an exam and a candidate that were made sure of. */
+type Frame = ProcessFrameInput & { readonly exam: Exam; readonly candidateId: string };
 
-type Outcome = Awaited<ReturnType<typeof recordFrame>> | 'superseded';
+type Outcome = RecordedFrame | 'SUPERSEDED' | 'PAUSED';
 
 /**
  * The way of a frame: admit, observe, judge, decide, record, append. It goes down this list once and never back up.
  *
  * A frame id that was answered before is answered with its first result; one that is on its way already is waited for.
  */
-export function createFrameProcessor(dependencies: Dependencies & { readonly admission: Admission }) {
-  const { store, log, admission } = dependencies;
+export function createFrameProcessor(
+  dependencies: Dependencies & { readonly admission: Admission; readonly feeds: FeedWatch },
+) {
+  const { store, log, admission, feeds, now } = dependencies;
   const onTheWay = new Map<string, Promise<Outcome>>();
 
   return async function processFrame(viewer: Viewer, input: ProcessFrameInput): Promise<ProcessedFrame> {
     const candidateId = requireCandidate(viewer, input.candidateId);
     const frameId = requireText('frameId', input.frameId, 64);
     const exam = await getExam(store, viewer, input.examId);
-    const key = JSON.stringify([exam.id, candidateId, frameId]);
+    const session = { examId: exam.id, candidateId };
+    feeds.heard(session, now());
 
+    const key = JSON.stringify([exam.id, candidateId, frameId]);
     const outcome = await (onTheWay.get(key) ?? send(key, { ...input, exam, candidateId, frameId }));
-    const answer = { frameId, nextFrameInMs: admission.nextFrameInMs(exam.policy.frameIntervalMs) };
-    if (outcome === 'superseded') return { ...answer, status: 'SUPERSEDED' };
-    return { ...answer, status: 'PROCESSED', sessionId: outcome.sessionId, event: outcome };
+    const nextFrameInMs = admission.nextFrameInMs(exam.policy.frameIntervalMs);
+    feeds.heard(session, now() + nextFrameInMs);
+    if (typeof outcome === 'string') return { frameId, nextFrameInMs, status: outcome };
+    return { frameId, nextFrameInMs, status: 'PROCESSED', sessionId: outcome.sessionId, event: outcome };
   };
 
-  function send(key: string, input: Omit<Frame, 'picture'> & { readonly image: string }): Promise<Outcome> {
-    const outcome = answerOnce(input).finally(() => onTheWay.delete(key));
+  function send(key: string, frame: Frame): Promise<Outcome> {
+    const outcome = answerOnce(frame).finally(() => onTheWay.delete(key));
     onTheWay.set(key, outcome);
     return outcome;
   }
 
-  async function answerOnce(input: Omit<Frame, 'picture'> & { readonly image: string }): Promise<Outcome> {
-    const first = await findFirstResult(store, log, input);
+  async function answerOnce(frame: Frame): Promise<Outcome> {
+    const { exam, candidateId, frameId } = frame;
+    const policy = policyFor(exam.policy, candidateId);
+    const session = await store.sessions.get(exam.id, candidateId);
+    const first = session && (await findFirstResult(log, session, frameId));
     if (first) return first;
-    const picture = await admitPicture(input.image, dependencies.readPicture);
-    const admitted = await admission.admit(
-      {
-        session: JSON.stringify([input.exam.id, input.candidateId]),
-        capturedAt: Date.parse(input.capturedAt),
-        bytes: picture.bytes.length,
-      },
-      async () => {
-        const policy = policyFor(input.exam.policy, input.candidateId);
-        const seen = await look(dependencies, input.candidateId, picture, policy);
-        return await recordFrame(dependencies, { ...input, ...seen, examId: input.exam.id, policy });
-      },
-    );
-    return admitted.status === 'superseded' ? 'superseded' : admitted.value;
+    refuseFrames(session, policy);
+    if (session?.state.status === 'PAUSED') return 'PAUSED';
+
+    const picture = await admitPicture(frame.image, dependencies.readPicture);
+    const request = {
+      session: JSON.stringify([exam.id, candidateId]),
+      capturedAt: Date.parse(frame.capturedAt),
+      bytes: picture.bytes.length,
+    };
+    const admitted = await admission.admit(request, async () => {
+      const seen = await look(dependencies, candidateId, picture, policy);
+      return await recordFrame(dependencies, { ...frame, ...seen, examId: exam.id, policy });
+    });
+    return admitted.status === 'superseded' ? 'SUPERSEDED' : admitted.value;
   }
 }
 
-async function findFirstResult(
-  store: Store,
-  log: EventLog,
-  { exam, candidateId, frameId }: Omit<Frame, 'picture'>,
-): Promise<(FrameProcessed & { readonly id: string }) | undefined> {
-  const session = await store.sessions.get(exam.id, candidateId);
-  if (!session) return undefined;
-  const event = await log.find(exam.id, frameKey(session.id, frameId));
+async function findFirstResult(log: EventLog, session: Session, frameId: string): Promise<RecordedFrame | undefined> {
+  const event = await log.find(session.examId, frameKey(session.id, frameId));
   return event?.type === 'FrameProcessed' ? event : undefined;
 }
 

@@ -1,18 +1,23 @@
 import type { Session } from '../domain/session.js';
-import type { EventLog } from '../events/eventLog.js';
 import { type Store, VersionConflict } from '../store/store.js';
+import type { World } from './changeSession.js';
+import type { FeedWatch } from './feedWatch.js';
 
 /**
- * Finishes what a crash left between writing a session's state and appending its events. Events that reached the log are
- * recognised by their keys, so that this may run at any time, also while frames arrive.
+ * Takes up what the last process left: finishes what a crash interrupted between writing a session's state and appending
+ * its events, and waits again for the clients that were sending. It may run while frames arrive.
  */
-export async function appendLeftovers({
-  store,
-  log,
-}: {
-  readonly store: Store;
-  readonly log: EventLog;
-}): Promise<void> {
+export async function recover(world: World, feeds: FeedWatch): Promise<void> {
+  await appendLeftovers(world);
+  for (const exam of await world.store.exams.list()) {
+    for (const session of await world.store.sessions.ofExam(exam.id)) {
+      if (session.state.status === 'ACTIVE') feeds.heard(session, world.now());
+    }
+  }
+}
+
+/** Events that reached the log already are recognised by their keys. */
+async function appendLeftovers({ store, log }: World): Promise<void> {
   for await (const session of store.sessions.withOutbox()) {
     await log.append(session.examId, session.outbox);
     await emptyOutbox(store, session);

@@ -15,8 +15,19 @@ import { type ExamEventFilter, examEvents, recentEvents } from './examEvents.js'
 import { createExam, exams, getExam, type NewExam } from './exams.js';
 import { deleteFace, face, faces } from './faces.js';
 import { translateFailure } from './failures.js';
+import { createFeedWatch } from './feedWatch.js';
 import { createFaceIndexer, type IndexFaceInput, type IndexFaceResult } from './indexFace.js';
 import { createFrameProcessor, type ProcessedFrame, type ProcessFrameInput } from './processFrame.js';
+import { recover } from './recovery.js';
+import {
+  endSession,
+  pauseSession,
+  resumeSession,
+  type SessionInput,
+  type StartSessionInput,
+  startSession,
+  terminateSession,
+} from './sessionActions.js';
 import { openIncidents, session, sessions } from './sessions.js';
 import { type UpdatePolicyResult, updatePolicy } from './updatePolicy.js';
 
@@ -33,6 +44,8 @@ export interface Dependencies {
   readonly about: About;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Told of failures that nobody waits for. */
+  readonly onProblem: (error: unknown) => void;
 }
 
 /** What a client may want to know of the server it talks to. */
@@ -43,7 +56,7 @@ export interface About {
 }
 
 /** Every method throws `ProctorError` for what a caller can act on. */
-export interface ProctorService {
+export interface ProctorService extends AsyncDisposable {
   readonly about: About;
   indexFace(viewer: Viewer, input: IndexFaceInput): Promise<IndexFaceResult>;
   deleteFace(viewer: Viewer, externalImageId: string): Promise<Face>;
@@ -60,6 +73,13 @@ export interface ProctorService {
   session(viewer: Viewer, examId: string, candidateId: string | undefined): Promise<Session | undefined>;
   sessions(viewer: Viewer, exam: Exam): Promise<readonly Session[]>;
   recentEvents(viewer: Viewer, exam: Exam, limit: number): Promise<readonly ExamEvent[]>;
+  startSession(viewer: Viewer, input: StartSessionInput): Promise<Session>;
+  endSession(viewer: Viewer, input: SessionInput): Promise<Session>;
+  pauseSession(viewer: Viewer, input: SessionInput): Promise<Session>;
+  resumeSession(viewer: Viewer, input: SessionInput): Promise<Session>;
+  terminateSession(viewer: Viewer, input: SessionInput & { readonly reason: string }): Promise<Session>;
+  /** To be called once at the start; see `recovery.ts`. */
+  recover(): Promise<void>;
   /** Resolves once the viewer may listen and the cursor is good; the events follow. */
   examEvents(
     viewer: Viewer,
@@ -72,7 +92,8 @@ export function createProctorService(dependencies: Dependencies): ProctorService
   const { store, log, engine } = dependencies;
   const admission = createAdmission({ concurrency: engine.concurrency, now: dependencies.now });
   const indexFace = createFaceIndexer(dependencies);
-  const processFrame = createFrameProcessor({ ...dependencies, admission });
+  const feeds = createFeedWatch(dependencies, dependencies.onProblem);
+  const processFrame = createFrameProcessor({ ...dependencies, admission, feeds });
   return translateFailure({
     about: dependencies.about,
     indexFace,
@@ -89,6 +110,13 @@ export function createProctorService(dependencies: Dependencies): ProctorService
     session: (viewer, examId, candidateId) => session(store, viewer, examId, candidateId),
     sessions: (viewer, exam) => sessions(store, viewer, exam),
     recentEvents: (viewer, exam, limit) => recentEvents(log, viewer, exam, limit),
+    startSession: (viewer, input) => startSession(dependencies, viewer, input),
+    endSession: (viewer, input) => endSession(dependencies, viewer, input),
+    pauseSession: (viewer, input) => pauseSession(dependencies, viewer, input),
+    resumeSession: (viewer, input) => resumeSession(dependencies, viewer, input),
+    terminateSession: (viewer, input) => terminateSession(dependencies, viewer, input),
+    recover: () => recover(dependencies, feeds),
+    [Symbol.asyncDispose]: () => feeds[Symbol.asyncDispose](),
     examEvents: (viewer, examId, options) => examEvents(dependencies, viewer, examId, options),
   });
 }

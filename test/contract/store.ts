@@ -266,6 +266,7 @@ function newSession(session: Partial<Session> = {}): Session {
     candidateId: randomUUID(),
     startedAt: '2026-01-15T09:00:00.000Z',
     lastFrame: { capturedAt: '2026-01-15T09:00:01.000Z', processedAt: '2026-01-15T09:00:01.100Z', engine: 'embedded' },
+    state: { status: 'ACTIVE' },
     framesProcessed: 1,
     outbox: [],
     version: 1,

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Observation } from '../../src/domain/observation.js';
 import type { ProcessedFrame, ProcessFrameInput } from '../../src/proctor/processFrame.js';
-import { appendLeftovers } from '../../src/proctor/recovery.js';
 import { StoreUnavailable, VersionConflict } from '../../src/store/store.js';
 import { EngineUnavailable } from '../../src/vision/engine.js';
 import { portrait } from '../support/pictures.js';
@@ -203,8 +202,8 @@ describe('when the store stumbles', () => {
     const crashing = world.with({ log });
     await expect(crashing.processFrame(paula, frame('crash', '1'))).rejects.toMatchObject({ code: 'OVERLOADED' });
     expect(await published('crash')).toEqual([]);
-    await appendLeftovers(world);
-    await appendLeftovers(world);
+    await world.proctor.recover();
+    await world.proctor.recover();
     expect(await published('crash')).toEqual(['1']);
     const answer = await world.proctor.processFrame(paula, frame('crash', '1'));
     expect(answer.status).toBe('PROCESSED');

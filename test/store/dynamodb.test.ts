@@ -253,6 +253,7 @@ function newSession(session: Partial<Session> = {}): Session {
     examId: 'exam',
     candidateId: 'candidate',
     startedAt: '2026-01-15T09:00:00.000Z',
+    state: { status: 'ACTIVE' },
     framesProcessed: 0,
     outbox: [],
     version: 1,

@@ -46,14 +46,22 @@ export async function createProctorWorld(): Promise<ProctorWorld> {
     collectionId: 'test',
     about: { version: '0.0.0', engine: 'embedded', identityProvider: 'EMBEDDED' },
     now: Date.now,
+    onProblem: () => undefined,
   };
+  const services: ProctorService[] = [];
+  function open(parts: Partial<Dependencies> = {}): ProctorService {
+    const service = createProctorService({ ...dependencies, ...parts });
+    services.push(service);
+    return service;
+  }
   return {
-    proctor: createProctorService(dependencies),
+    proctor: open(),
     engine,
     store,
     log,
-    with: (parts) => createProctorService({ ...dependencies, ...parts }),
+    with: open,
     async [Symbol.asyncDispose]() {
+      for (const service of services) await service[Symbol.asyncDispose]();
       await log[Symbol.asyncDispose]();
       await store[Symbol.asyncDispose]();
       await dynamodb[Symbol.asyncDispose]();

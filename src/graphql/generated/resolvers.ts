@@ -96,6 +96,32 @@ export type CheckStatus =
   /** It could not be told; nobody is accused. */
   | 'UNKNOWN';
 
+/** What the candidate agreed to. */
+export type Consent = {
+  readonly __typename?: 'Consent';
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Which text. */
+  readonly textVersion: Scalars['String']['output'];
+};
+
+/** What a candidate must agree to before the first frame. */
+export type ConsentPolicy = {
+  readonly __typename?: 'ConsentPolicy';
+  /** Without a recorded consent no frame is processed. */
+  readonly isRequired: Scalars['Boolean']['output'];
+  /** Which text. */
+  readonly textVersion: Scalars['String']['output'];
+};
+
+/** What a candidate must agree to before the first frame. */
+export type ConsentPolicyChange = {
+  /** Without a recorded consent no frame is processed. */
+  readonly isRequired?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Which text. */
+  readonly textVersion?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** The exam to create. */
 export type CreateExamInput = {
   /** Letters, digits, dots, dashes and underscores; at most 64, beginning with a letter or a digit. */
@@ -173,6 +199,12 @@ export type ExamEventType =
   | 'INCIDENT_OPENED'
   /** IncidentUpdated */
   | 'INCIDENT_UPDATED'
+  /** SessionEnded */
+  | 'SESSION_ENDED'
+  /** SessionPaused */
+  | 'SESSION_PAUSED'
+  /** SessionResumed */
+  | 'SESSION_RESUMED'
   /** SessionStarted */
   | 'SESSION_STARTED';
 
@@ -322,6 +354,8 @@ export type FrameProcessed = ExamEvent & {
 
 /** Whether a frame was looked at. */
 export type FrameStatus =
+  /** The session is paused. Nothing to do: go on sending at the pace of `nextFrameInMs`. */
+  | 'PAUSED'
   /** It was looked at, and its event is published. */
   | 'PROCESSED'
   /** A newer frame of the same session came before its turn. Nothing to do: send the next one. */
@@ -529,19 +563,32 @@ export type Mutation = {
   readonly createExam: Exam;
   /** Deletes an enrolled face: photo vector and names are gone. Errors: NOT_FOUND. */
   readonly deleteFace: FaceDeletion;
+  /** Ends a session: nothing more is recorded, and what is open is closed. Errors: FORBIDDEN, NOT_FOUND. */
+  readonly endSession: Session;
   /**
    * Enrols a photo of a candidate. A photo that can't serve is an answer, not an error: it says what to mend. The same photo
    * of the same candidate sent again is answered with the same face. Errors: BAD_USER_INPUT, BAD_IMAGE, IMAGE_TOO_LARGE,
    * NOT_FOUND (the exam), ENGINE_UNAVAILABLE.
    */
   readonly indexFace: IndexFaceResult;
+  /** Pauses a session: frames are not looked at, and silence is no news. Errors: SESSION_ENDED, FORBIDDEN, NOT_FOUND. */
+  readonly pauseSession: Session;
   /**
    * Checks one frame and publishes what was found to the proctors of the exam. The same `frameId` again is answered with the
    * first result and publishes nothing. Of frames that pile up within a session only the newest is looked at. Errors:
-   * BAD_USER_INPUT, BAD_IMAGE, IMAGE_TOO_LARGE, FORBIDDEN (another candidate's session), NOT_FOUND (the exam), OVERLOADED
-   * (with `extensions.retryAfterMs`), ENGINE_UNAVAILABLE.
+   * BAD_USER_INPUT, BAD_IMAGE, IMAGE_TOO_LARGE, FORBIDDEN (another candidate's session), NOT_FOUND (the exam),
+   * CONSENT_REQUIRED (see `startSession`), SESSION_ENDED, OVERLOADED (with `extensions.retryAfterMs`), ENGINE_UNAVAILABLE.
    */
   readonly processFrame: ProcessedFrame;
+  /** Goes on with a paused session. Errors: SESSION_ENDED, FORBIDDEN, NOT_FOUND. */
+  readonly resumeSession: Session;
+  /**
+   * Starts a session, with the candidate's consent where the exam asks for one. Starting one that runs changes nothing, but
+   * for a consent that is new. Errors: BAD_USER_INPUT (consent to another text), SESSION_ENDED, FORBIDDEN, NOT_FOUND.
+   */
+  readonly startSession: Session;
+  /** Ends a session against the candidate's will. Errors: BAD_USER_INPUT, SESSION_ENDED, FORBIDDEN, NOT_FOUND. */
+  readonly terminateSession: Session;
   /**
    * Changes what is asked of an exam's frames, from the next frame on; what is left out stays as it is. A change with mistakes
    * is an answer, not an error: nothing is changed, and every mistake is named. Errors: FORBIDDEN, NOT_FOUND.
@@ -560,13 +607,38 @@ export type MutationDeleteFaceArgs = {
 };
 
 
+export type MutationEndSessionArgs = {
+  input: SessionInput;
+};
+
+
 export type MutationIndexFaceArgs = {
   input: IndexFaceInput;
 };
 
 
+export type MutationPauseSessionArgs = {
+  input: SessionInput;
+};
+
+
 export type MutationProcessFrameArgs = {
   input: ProcessFrameInput;
+};
+
+
+export type MutationResumeSessionArgs = {
+  input: SessionInput;
+};
+
+
+export type MutationStartSessionArgs = {
+  input: StartSessionInput;
+};
+
+
+export type MutationTerminateSessionArgs = {
+  input: TerminateSessionInput;
 };
 
 
@@ -597,6 +669,8 @@ export type Policy = {
   readonly __typename?: 'Policy';
   /** What is different for some candidates; staff alone may see it. */
   readonly accommodations: ReadonlyArray<Accommodation>;
+  /** What a candidate must agree to before the first frame. */
+  readonly consent: ConsentPolicy;
   /** How many persons, and how many faces, belong in the picture. */
   readonly expectedPersons: Scalars['Int']['output'];
   /** How often a frame of each session is wanted while the server is not busy. */
@@ -621,6 +695,8 @@ export type Policy = {
 export type PolicyChange = {
   /** Everybody for whom something is different. */
   readonly accommodations?: InputMaybe<ReadonlyArray<AccommodationInput>>;
+  /** What a candidate must agree to. */
+  readonly consent?: InputMaybe<ConsentPolicyChange>;
   /** How many persons, and how many faces, belong in the picture. */
   readonly expectedPersons?: InputMaybe<Scalars['Int']['input']>;
   /** In milliseconds. */
@@ -797,11 +873,13 @@ export type Server = {
   readonly version: Scalars['String']['output'];
 };
 
-/** One candidate sitting one exam. It starts with the first frame. */
+/** One candidate sitting one exam. It starts with `startSession`, or with the first frame where no consent is asked for. */
 export type Session = {
   readonly __typename?: 'Session';
   /** Who sits it: the `sub` of the candidate's token. */
   readonly candidateId: Scalars['ID']['output'];
+  /** What the candidate agreed to; null where nothing was asked. */
+  readonly consent: Maybe<Consent>;
   /** The exam that is sat. */
   readonly examId: Scalars['ID']['output'];
   /** How many frames were analysed. */
@@ -812,11 +890,66 @@ export type Session = {
   readonly lastFrame: Maybe<LastFrame>;
   /** The incidents that are open now; for staff alone, empty for the candidate. */
   readonly openIncidents: ReadonlyArray<Incident>;
-  /** When the first frame came. */
+  /** When it started. */
   readonly startedAt: Scalars['DateTime']['output'];
+  /** Where it stands. */
+  readonly status: SessionStatus;
 };
 
-/** A candidate's first frame came. */
+/** A session is over. */
+export type SessionEnded = ExamEvent & {
+  readonly __typename?: 'SessionEnded';
+  /** Whom it concerns. */
+  readonly candidateId: Scalars['ID']['output'];
+  /** The exam. */
+  readonly examId: Scalars['ID']['output'];
+  /** The cursor after this event. */
+  readonly id: Scalars['ID']['output'];
+  /** By the server's clock. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** The session. */
+  readonly sessionId: Scalars['ID']['output'];
+};
+
+/** Whose session of which exam. */
+export type SessionInput = {
+  /** The candidate; yourself when left out. */
+  readonly candidateId?: InputMaybe<Scalars['ID']['input']>;
+  /** The exam. */
+  readonly examId: Scalars['ID']['input'];
+};
+
+/** A proctor paused a session. */
+export type SessionPaused = ExamEvent & {
+  readonly __typename?: 'SessionPaused';
+  /** Whom it concerns. */
+  readonly candidateId: Scalars['ID']['output'];
+  /** The exam. */
+  readonly examId: Scalars['ID']['output'];
+  /** The cursor after this event. */
+  readonly id: Scalars['ID']['output'];
+  /** By the server's clock. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** The session. */
+  readonly sessionId: Scalars['ID']['output'];
+};
+
+/** A proctor let a session go on. */
+export type SessionResumed = ExamEvent & {
+  readonly __typename?: 'SessionResumed';
+  /** Whom it concerns. */
+  readonly candidateId: Scalars['ID']['output'];
+  /** The exam. */
+  readonly examId: Scalars['ID']['output'];
+  /** The cursor after this event. */
+  readonly id: Scalars['ID']['output'];
+  /** By the server's clock. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** The session. */
+  readonly sessionId: Scalars['ID']['output'];
+};
+
+/** A candidate started. */
 export type SessionStarted = ExamEvent & {
   readonly __typename?: 'SessionStarted';
   /** Who started. */
@@ -830,6 +963,21 @@ export type SessionStarted = ExamEvent & {
   /** The session that began. */
   readonly sessionId: Scalars['ID']['output'];
 };
+
+/** Where a session stands. */
+export type SessionStatus =
+  /** Frames come and are looked at. */
+  | 'ACTIVE'
+  /** It is over. */
+  | 'ENDED'
+  /** No frames come. */
+  | 'FEED_LOST'
+  /** A proctor paused it. */
+  | 'PAUSED'
+  /** A proctor ended it. */
+  | 'TERMINATED'
+  /** Started, but no frame has come yet. */
+  | 'WAITING';
 
 /** How much an incident matters. */
 export type Severity =
@@ -857,6 +1005,16 @@ export type SeverityRiseInput = {
   readonly to: Severity;
 };
 
+/** The session to start. */
+export type StartSessionInput = {
+  /** The candidate; yourself when left out. */
+  readonly candidateId?: InputMaybe<Scalars['ID']['input']>;
+  /** The version of the text that the candidate agreed to: the one in the exam's policy. */
+  readonly consentTextVersion?: InputMaybe<Scalars['String']['input']>;
+  /** The exam. */
+  readonly examId: Scalars['ID']['input'];
+};
+
 export type Subscription = {
   readonly __typename?: 'Subscription';
   /**
@@ -872,6 +1030,16 @@ export type SubscriptionExamEventsArgs = {
   after?: InputMaybe<Scalars['ID']['input']>;
   examId: Scalars['ID']['input'];
   filter?: InputMaybe<ExamEventFilter>;
+};
+
+/** The session to terminate. */
+export type TerminateSessionInput = {
+  /** The candidate. */
+  readonly candidateId: Scalars['ID']['input'];
+  /** The exam. */
+  readonly examId: Scalars['ID']['input'];
+  /** Why; at most 500 characters. */
+  readonly reason: Scalars['String']['input'];
 };
 
 /** Why a check has no answer. */
@@ -979,6 +1147,9 @@ export type ResolversTypes = {
   Check: ResolverTypeWrapper<CheckSource>;
   CheckName: CheckName;
   CheckStatus: CheckStatus;
+  Consent: ResolverTypeWrapper<Consent>;
+  ConsentPolicy: ResolverTypeWrapper<ConsentPolicy>;
+  ConsentPolicyChange: ConsentPolicyChange;
   CreateExamInput: CreateExamInput;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Engine: Engine;
@@ -1029,12 +1200,19 @@ export type ResolversTypes = {
   Role: Role;
   Server: ResolverTypeWrapper<Server>;
   Session: ResolverTypeWrapper<SessionSource>;
+  SessionEnded: ResolverTypeWrapper<SessionEnded>;
+  SessionInput: SessionInput;
+  SessionPaused: ResolverTypeWrapper<SessionPaused>;
+  SessionResumed: ResolverTypeWrapper<SessionResumed>;
   SessionStarted: ResolverTypeWrapper<SessionStarted>;
+  SessionStatus: SessionStatus;
   Severity: Severity;
   SeverityRise: ResolverTypeWrapper<SeverityRise>;
   SeverityRiseInput: SeverityRiseInput;
+  StartSessionInput: StartSessionInput;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  TerminateSessionInput: TerminateSessionInput;
   UnknownReason: UnknownReason;
   UpdatePolicyResult: ResolverTypeWrapper<UpdatePolicyResultSource>;
   Viewer: ResolverTypeWrapper<ViewerSource>;
@@ -1047,6 +1225,9 @@ export type ResolversParentTypes = {
   Base64Image: Scalars['Base64Image']['output'];
   Boolean: Scalars['Boolean']['output'];
   Check: CheckSource;
+  Consent: Consent;
+  ConsentPolicy: ConsentPolicy;
+  ConsentPolicyChange: ConsentPolicyChange;
   CreateExamInput: CreateExamInput;
   DateTime: Scalars['DateTime']['output'];
   Exam: ExamSource;
@@ -1089,11 +1270,17 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   Server: Server;
   Session: SessionSource;
+  SessionEnded: SessionEnded;
+  SessionInput: SessionInput;
+  SessionPaused: SessionPaused;
+  SessionResumed: SessionResumed;
   SessionStarted: SessionStarted;
   SeverityRise: SeverityRise;
   SeverityRiseInput: SeverityRiseInput;
+  StartSessionInput: StartSessionInput;
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
+  TerminateSessionInput: TerminateSessionInput;
   UpdatePolicyResult: UpdatePolicyResultSource;
   Viewer: ViewerSource;
 };
@@ -1123,6 +1310,16 @@ export type CheckResolvers<ContextType = Context, ParentType extends ResolversPa
   unknownReason?: Resolver<Maybe<ResolversTypes['UnknownReason']>, ParentType, ContextType>;
 };
 
+export type ConsentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Consent'] = ResolversParentTypes['Consent']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  textVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ConsentPolicyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ConsentPolicy'] = ResolversParentTypes['ConsentPolicy']> = {
+  isRequired?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  textVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
@@ -1138,7 +1335,7 @@ export type ExamResolvers<ContextType = Context, ParentType extends ResolversPar
 };
 
 export type ExamEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExamEvent'] = ResolversParentTypes['ExamEvent']> = {
-  __resolveType: TypeResolveFn<'FaceDeleted' | 'FaceEnrolled' | 'FrameProcessed' | 'IncidentClosed' | 'IncidentOpened' | 'IncidentUpdated' | 'SessionStarted', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'FaceDeleted' | 'FaceEnrolled' | 'FrameProcessed' | 'IncidentClosed' | 'IncidentOpened' | 'IncidentUpdated' | 'SessionEnded' | 'SessionPaused' | 'SessionResumed' | 'SessionStarted', ParentType, ContextType>;
 };
 
 export type FaceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Face'] = ResolversParentTypes['Face']> = {
@@ -1285,8 +1482,13 @@ export type LastFrameResolvers<ContextType = Context, ParentType extends Resolve
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   createExam?: Resolver<ResolversTypes['Exam'], ParentType, ContextType, RequireFields<MutationCreateExamArgs, 'input'>>;
   deleteFace?: Resolver<ResolversTypes['FaceDeletion'], ParentType, ContextType, RequireFields<MutationDeleteFaceArgs, 'externalImageId'>>;
+  endSession?: Resolver<ResolversTypes['Session'], ParentType, ContextType, RequireFields<MutationEndSessionArgs, 'input'>>;
   indexFace?: Resolver<ResolversTypes['IndexFaceResult'], ParentType, ContextType, RequireFields<MutationIndexFaceArgs, 'input'>>;
+  pauseSession?: Resolver<ResolversTypes['Session'], ParentType, ContextType, RequireFields<MutationPauseSessionArgs, 'input'>>;
   processFrame?: Resolver<ResolversTypes['ProcessedFrame'], ParentType, ContextType, RequireFields<MutationProcessFrameArgs, 'input'>>;
+  resumeSession?: Resolver<ResolversTypes['Session'], ParentType, ContextType, RequireFields<MutationResumeSessionArgs, 'input'>>;
+  startSession?: Resolver<ResolversTypes['Session'], ParentType, ContextType, RequireFields<MutationStartSessionArgs, 'input'>>;
+  terminateSession?: Resolver<ResolversTypes['Session'], ParentType, ContextType, RequireFields<MutationTerminateSessionArgs, 'input'>>;
   updatePolicy?: Resolver<ResolversTypes['UpdatePolicyResult'], ParentType, ContextType, RequireFields<MutationUpdatePolicyArgs, 'change' | 'examId'>>;
 };
 
@@ -1297,6 +1499,7 @@ export type OpeningResolvers<ContextType = Context, ParentType extends Resolvers
 
 export type PolicyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Policy'] = ResolversParentTypes['Policy']> = {
   accommodations?: Resolver<ReadonlyArray<ResolversTypes['Accommodation']>, ParentType, ContextType>;
+  consent?: Resolver<ResolversTypes['ConsentPolicy'], ParentType, ContextType>;
   expectedPersons?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   frameIntervalMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   incidents?: Resolver<ReadonlyArray<ResolversTypes['IncidentRule']>, ParentType, ContextType>;
@@ -1363,12 +1566,41 @@ export type ServerResolvers<ContextType = Context, ParentType extends ResolversP
 
 export type SessionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Session'] = ResolversParentTypes['Session']> = {
   candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  consent?: Resolver<Maybe<ResolversTypes['Consent']>, ParentType, ContextType>;
   examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   framesProcessed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   lastFrame?: Resolver<Maybe<ResolversTypes['LastFrame']>, ParentType, ContextType>;
   openIncidents?: Resolver<ReadonlyArray<ResolversTypes['Incident']>, ParentType, ContextType>;
   startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['SessionStatus'], ParentType, ContextType>;
+};
+
+export type SessionEndedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SessionEnded'] = ResolversParentTypes['SessionEnded']> = {
+  candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sessionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SessionPausedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SessionPaused'] = ResolversParentTypes['SessionPaused']> = {
+  candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sessionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SessionResumedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SessionResumed'] = ResolversParentTypes['SessionResumed']> = {
+  candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sessionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type SessionStartedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SessionStarted'] = ResolversParentTypes['SessionStarted']> = {
@@ -1405,6 +1637,8 @@ export type Resolvers<ContextType = Context> = {
   Accommodation?: AccommodationResolvers<ContextType>;
   Base64Image?: GraphQLScalarType;
   Check?: CheckResolvers<ContextType>;
+  Consent?: ConsentResolvers<ContextType>;
+  ConsentPolicy?: ConsentPolicyResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   Exam?: ExamResolvers<ContextType>;
   ExamEvent?: ExamEventResolvers<ContextType>;
@@ -1436,6 +1670,9 @@ export type Resolvers<ContextType = Context> = {
   Query?: QueryResolvers<ContextType>;
   Server?: ServerResolvers<ContextType>;
   Session?: SessionResolvers<ContextType>;
+  SessionEnded?: SessionEndedResolvers<ContextType>;
+  SessionPaused?: SessionPausedResolvers<ContextType>;
+  SessionResumed?: SessionResumedResolvers<ContextType>;
   SessionStarted?: SessionStartedResolvers<ContextType>;
   SeverityRise?: SeverityRiseResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;

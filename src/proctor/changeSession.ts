@@ -1,0 +1,53 @@
+import type { ExamEvent } from '../domain/events.js';
+import type { Session } from '../domain/session.js';
+import type { EventLog } from '../events/eventLog.js';
+import { type Store, VersionConflict } from '../store/store.js';
+
+export interface World {
+  readonly store: Store;
+  readonly log: EventLog;
+  readonly now: () => number;
+}
+
+export interface SessionKey {
+  readonly examId: string;
+  readonly candidateId: string;
+}
+
+/** A session as it was written, and what became of its outbox. */
+export interface ChangedSession {
+  readonly session: Session;
+  readonly events: readonly ExamEvent[];
+}
+
+/** Another node, or another tab's frame on it, may write in between; more often than this means that something is wrong. */
+const MAX_ATTEMPTS = 5;
+
+/**
+ * Writes a session's new state together with the events that follow from it, then appends these to the exam's history.
+ * A crash in between leaves the events in the session's outbox, from which the next change, or the next start, appends them.
+ *
+ * @param decide what the session becomes, given it as it is, its outbox empty; and the time, ISO 8601. It is asked again
+ * when somebody else wrote in between. What it gives back unchanged is not written. A new session has version 0.
+ */
+export async function changeSession(
+  { store, log, now }: World,
+  { examId, candidateId }: SessionKey,
+  decide: (before: Session | undefined, at: string) => Session,
+): Promise<ChangedSession> {
+  for (let attempt = 1; ; attempt++) {
+    const stored = await store.sessions.get(examId, candidateId);
+    const leftovers = stored ? await log.append(examId, stored.outbox) : [];
+    const before = stored && { ...stored, outbox: [] };
+    const after = decide(before, new Date(now()).toISOString());
+    if (stored && after === before) return { session: stored, events: leftovers };
+    const session = { ...after, version: after.version + 1 };
+    try {
+      await store.sessions.save(session);
+    } catch (error) {
+      if (!(error instanceof VersionConflict) || attempt === MAX_ATTEMPTS) throw error;
+      continue;
+    }
+    return { session, events: [...leftovers, ...(await log.append(examId, session.outbox))] };
+  }
+}
