@@ -22,7 +22,7 @@ const rival = await createRival();
 const calls = await recordCalls(pictures);
 
 const contestants = {
-  engine: (index: number) => engine.observe({ picture: at(pictures, index), expected, similarityThreshold: 85 }),
+  engine: (index: number) => engine.observe({ picture: at(pictures, index), expected, similarityThreshold: 85, namingThreshold: 88 }),
   floor: async (index: number) => {
     for (const call of at(calls, index)) await call();
   },

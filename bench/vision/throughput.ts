@@ -20,7 +20,7 @@ async function keepBusy(until: () => boolean): Promise<number> {
   while (!until()) {
     const picture = pictures[next++ % pictures.length];
     if (!picture) throw new RangeError('There are no pictures');
-    await engine.observe({ picture, expected, similarityThreshold: 85 });
+    await engine.observe({ picture, expected, similarityThreshold: 85, namingThreshold: 88 });
     frames++;
   }
   return frames;

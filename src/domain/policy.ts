@@ -10,9 +10,17 @@ export interface Policy {
   readonly moderationConfidence: number;
   /** A face is the candidate's from this similarity on. */
   readonly similarityThreshold: number;
+  /** A face is taken for somebody else who is enrolled from this similarity on. */
+  readonly namingThreshold: number;
   /** How often a frame of each session is wanted, in milliseconds, while the server is not busy. */
   readonly frameIntervalMs: number;
 }
+
+/**
+ * One face is compared with one candidate's, but with thousands of others when a name is looked for: what is rare in a pair
+ * is common in a crowd, and nobody's name should come up by chance.
+ */
+const CAREFUL = 88;
 
 /** The sample's values: one threshold for everything, two names for a phone, a frame every two seconds. */
 export function defaultPolicy(settings: {
@@ -25,6 +33,7 @@ export function defaultPolicy(settings: {
     labelConfidence: settings.minConfidence,
     moderationConfidence: settings.minConfidence,
     similarityThreshold: settings.minConfidence,
+    namingThreshold: Math.max(settings.minConfidence, CAREFUL),
     frameIntervalMs: 2_000,
   };
 }

@@ -28,7 +28,8 @@ export async function identify(
   const candidate = similar.map((match) => ownFaces.get(match.externalImageId)).find((face) => face !== undefined);
   if (candidate) return { ok: true, value: { ...known, candidate: { fullName: candidate.fullName } } };
 
-  for (const match of similar) {
+  for (const match of matches.value) {
+    if (match.similarity < policy.namingThreshold) break;
     const face = await store.faces.get(match.externalImageId);
     if (!face || face.candidateId === candidateId) continue;
     return { ok: true, value: { ...known, impostor: { fullName: face.fullName, candidateId: face.candidateId } } };

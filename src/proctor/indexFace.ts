@@ -65,7 +65,7 @@ async function enrol(dependencies: Dependencies, enrolment: Enrolment): Promise<
     picture,
     externalImageId,
     own,
-    similarityThreshold: policy.similarityThreshold,
+    namingThreshold: policy.namingThreshold,
   });
   if (answer.status === 'rejected') return answer;
 

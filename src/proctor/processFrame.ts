@@ -109,6 +109,7 @@ async function look(
     picture,
     expected: own,
     similarityThreshold: policy.similarityThreshold,
+    namingThreshold: policy.namingThreshold,
   });
   const identity = await identify(observation.matches, { own, candidateId, store, policy });
   return { observation, identity, engine: engine.name };

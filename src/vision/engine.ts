@@ -43,6 +43,8 @@ export interface ObserveRequest {
   readonly expected: readonly EnrolledFace[];
   /** At this similarity (0–100) a face counts as the expected one; below it the whole collection is searched for a name. */
   readonly similarityThreshold: number;
+  /** At this similarity (0–100) a face counts as somebody else's in the collection. */
+  readonly namingThreshold: number;
   /** Aborted when nobody waits for the answer any more. */
   readonly signal?: AbortSignal;
 }
@@ -53,7 +55,7 @@ export interface EnrolRequest {
   /** Faces that the same candidate already has: resembling these is no reason to reject. */
   readonly own: readonly EnrolledFace[];
   /** At this similarity (0–100) to somebody else's face the photo is rejected. */
-  readonly similarityThreshold: number;
+  readonly namingThreshold: number;
 }
 
 export type EnrolAnswer =

@@ -141,6 +141,14 @@ describe('identity', () => {
     expect(recognition(answer)).toMatchObject({ status: 'FAIL', details: 'Other Bo' });
   });
 
+  test('names nobody by a resemblance that is common among thousands', async () => {
+    await enrolled('alone', 'Alone');
+    const other = await enrolled('alike', 'Alike');
+    world.engine.observeWith = async () => matching({ externalImageId: other, similarity: 87.9 });
+    const answer = await world.proctor.processFrame(paula, frame('alone', '1'));
+    expect(recognition(answer)).toMatchObject({ status: 'FAIL', details: '0' });
+  });
+
   test('of a face that was deleted meanwhile names nobody', async () => {
     await enrolled('present', 'Present');
     const gone = await enrolled('gone', 'Gone');

@@ -63,7 +63,7 @@ async function tryToEnrol(
   externalImageId: string,
   picture: NamedPicture['picture'],
 ): Promise<EnrolAnswer> {
-  const answer = await engine.enrol({ picture, externalImageId, own: [], similarityThreshold: 101 });
+  const answer = await engine.enrol({ picture, externalImageId, own: [], namingThreshold: 101 });
   await engine.forget(externalImageId);
   return answer;
 }

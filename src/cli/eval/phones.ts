@@ -6,7 +6,7 @@ const cellPhone = 67;
 /** A find counts when its middle is this close to the phone's, as a share of the photo's width. */
 const near = 0.07;
 
-const thresholds = [52, 60, 70, 75, 80, 85, 86, 87, 88, 89, 90, 92, 94, 96];
+const thresholds = [52, 60, 70, 75, 80, 82, 84, 85, 86, 87, 88, 90, 92, 94];
 
 /** The more small phones are found, the more photos without a phone raise a false alarm. */
 export function evaluatePhones(photos: readonly Seen<LabelledPhoto>[], phones: readonly Seen<PhonePhoto>[]): void {

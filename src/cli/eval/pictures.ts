@@ -68,7 +68,12 @@ export async function observeAll<T extends NamedPicture>(
   const waiting = pictures.entries();
   const worker = async () => {
     for (const [index, picture] of waiting) {
-      const request = { picture: picture.picture, expected, similarityThreshold: shippedThreshold };
+      const request = {
+        picture: picture.picture,
+        expected,
+        similarityThreshold: shippedThreshold,
+        namingThreshold: shippedThreshold,
+      };
       seen[index] = { ...picture, observation: await engine.observe(request) };
     }
   };

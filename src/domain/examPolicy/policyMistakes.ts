@@ -31,6 +31,7 @@ function thresholdMistakes(policy: ExamPolicy): readonly PolicyMistake[] {
     ...percentage('labelConfidence', policy.labelConfidence),
     ...percentage('moderationConfidence', policy.moderationConfidence),
     ...percentage('similarityThreshold', policy.similarityThreshold),
+    ...percentage('namingThreshold', policy.namingThreshold),
     ...wholeNumber('frameIntervalMs', policy.frameIntervalMs, 200, 60_000),
   ];
 }

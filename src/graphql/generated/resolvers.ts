@@ -683,6 +683,8 @@ export type Policy = {
   readonly limits: PolicyLimits;
   /** Unsafe content counts from this confidence on. */
   readonly moderationConfidence: Scalars['Float']['output'];
+  /** A face is taken for somebody else who is enrolled from this similarity on. */
+  readonly namingThreshold: Scalars['Float']['output'];
   /** Labels that must not be seen, in Rekognition's vocabulary. */
   readonly objectsOfInterest: ReadonlyArray<Scalars['String']['output']>;
   /** A face is the candidate's from this similarity on. */
@@ -709,6 +711,8 @@ export type PolicyChange = {
   readonly limits?: InputMaybe<PolicyLimitsChange>;
   /** 0–100. */
   readonly moderationConfidence?: InputMaybe<Scalars['Float']['input']>;
+  /** 0–100. */
+  readonly namingThreshold?: InputMaybe<Scalars['Float']['input']>;
   /** Labels that must not be seen, in Rekognition's vocabulary. */
   readonly objectsOfInterest?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** 0–100. */
@@ -1506,6 +1510,7 @@ export type PolicyResolvers<ContextType = Context, ParentType extends ResolversP
   labelConfidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   limits?: Resolver<ResolversTypes['PolicyLimits'], ParentType, ContextType>;
   moderationConfidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  namingThreshold?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   objectsOfInterest?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   similarityThreshold?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;

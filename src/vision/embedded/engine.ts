@@ -99,9 +99,7 @@ async function observe(request: ObserveRequest, pool: WorkerPool, gallery: Galle
   if (sighting.kind !== 'observed') throw new EngineUnavailable('The vision worker gave an answer to another question');
   if (hasNothing(sighting)) throw new EngineUnavailable('No model could be used');
   const { faces, labels, moderation, descriptors } = sighting;
-  const matches = descriptors.ok
-    ? matchFaces(descriptors.value, request.expected, request.similarityThreshold, gallery)
-    : descriptors;
+  const matches = descriptors.ok ? matchFaces(descriptors.value, request.expected, request, gallery) : descriptors;
   return { faces, labels, moderation, matches };
 }
 
@@ -118,7 +116,7 @@ async function enrol(request: EnrolRequest, pool: WorkerPool, gallery: Gallery):
 
   const reasons = flawsOf(face.quality);
   const except = new Set([...request.own.map((own) => own.externalImageId), request.externalImageId]);
-  const resembled = gallery.search([face.descriptor], { threshold: request.similarityThreshold, except });
+  const resembled = gallery.search([face.descriptor], { threshold: request.namingThreshold, except });
   if (resembled.length > 0) reasons.push('ENROLLED_AS_SOMEBODY_ELSE');
   if (reasons.length > 0) return { status: 'rejected', reasons };
 

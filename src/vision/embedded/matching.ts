@@ -1,5 +1,5 @@
 import type { FaceMatch, Part } from '../../domain/observation.js';
-import type { EnrolledFace } from '../engine.js';
+import type { EnrolledFace, ObserveRequest } from '../engine.js';
 import { bestSimilarity, type Gallery } from './gallery.js';
 import { toDescriptor } from './template.js';
 
@@ -12,7 +12,7 @@ import { toDescriptor } from './template.js';
 export function matchFaces(
   descriptors: readonly Float32Array[],
   expected: readonly EnrolledFace[],
-  similarityThreshold: number,
+  { similarityThreshold, namingThreshold }: Pick<ObserveRequest, 'similarityThreshold' | 'namingThreshold'>,
   gallery: Gallery,
 ): Part<readonly FaceMatch[]> {
   if (descriptors.length === 0) return { ok: true, value: [] };
@@ -26,7 +26,7 @@ export function matchFaces(
   }
   if (!matches.some(({ similarity }) => similarity >= similarityThreshold)) {
     const except = new Set(expected.map(({ externalImageId }) => externalImageId));
-    matches.push(...gallery.search(descriptors, { threshold: similarityThreshold, except }));
+    matches.push(...gallery.search(descriptors, { threshold: namingThreshold, except }));
   }
   return { ok: true, value: matches.toSorted((one, other) => other.similarity - one.similarity) };
 }

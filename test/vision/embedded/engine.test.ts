@@ -28,12 +28,17 @@ beforeAll(async () => {
 afterAll(async () => engine[Symbol.asyncDispose]());
 
 async function observe(bytes: Uint8Array, expected: readonly EnrolledFace[] = []): Promise<Observation> {
-  return engine.observe({ picture: await readPicture(bytes), expected, similarityThreshold: threshold });
+  return engine.observe({
+    picture: await readPicture(bytes),
+    expected,
+    similarityThreshold: threshold,
+    namingThreshold: threshold,
+  });
 }
 
 async function enrol(person: Person, externalImageId: string = person): Promise<EnrolledFace> {
   const picture = await readPicture(await portrait(person));
-  const answer = await engine.enrol({ picture, externalImageId, own: [], similarityThreshold: threshold });
+  const answer = await engine.enrol({ picture, externalImageId, own: [], namingThreshold: threshold });
   if (answer.status === 'rejected' || !answer.template) throw new Error(`${person} could not be enrolled`);
   return { externalImageId, template: answer.template };
 }
@@ -128,7 +133,13 @@ describe('observing a frame', () => {
 
   it('does not look at a frame that nobody waits for', async () => {
     const picture = await readPicture(await portrait('curls'));
-    const request = { picture, expected: [], similarityThreshold: threshold, signal: AbortSignal.abort() };
+    const request = {
+      picture,
+      expected: [],
+      similarityThreshold: threshold,
+      namingThreshold: threshold,
+      signal: AbortSignal.abort(),
+    };
     await expect(engine.observe(request)).rejects.toMatchObject({ name: 'AbortError' });
   });
 });
@@ -196,7 +207,12 @@ describe('recognising the candidate', () => {
     });
     await later.ready();
     const picture = await readPicture(await otherPicture('green'));
-    const observation = await later.observe({ picture, expected: [candidate], similarityThreshold: threshold });
+    const observation = await later.observe({
+      picture,
+      expected: [candidate],
+      similarityThreshold: threshold,
+      namingThreshold: threshold,
+    });
     expect(outcomeOf(observation.matches)[0]?.externalImageId).toBe('elsewhere');
   });
 });

@@ -21,7 +21,7 @@ async function* nobody() {
 }
 
 async function enrol(bytes: Uint8Array, own: readonly EnrolledFace[] = [], externalImageId = 'photo') {
-  return engine.enrol({ picture: await readPicture(bytes), externalImageId, own, similarityThreshold: 85 });
+  return engine.enrol({ picture: await readPicture(bytes), externalImageId, own, namingThreshold: 85 });
 }
 
 async function reasonsFor(bytes: Uint8Array): Promise<readonly RejectionReason[]> {

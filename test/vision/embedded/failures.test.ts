@@ -14,7 +14,7 @@ async function* nobody() {
 
 async function observe(engine: VisionEngine, bytes: Uint8Array) {
   const expected = [{ externalImageId: 'candidate', template: { model: 'another', vector: new Uint8Array(512) } }];
-  return engine.observe({ picture: await readPicture(bytes), expected, similarityThreshold: 85 });
+  return engine.observe({ picture: await readPicture(bytes), expected, similarityThreshold: 85, namingThreshold: 85 });
 }
 
 describe('a picture that turns out to be none', () => {
@@ -27,7 +27,7 @@ describe('a picture that turns out to be none', () => {
       picture: await readPicture(truncated),
       externalImageId: 'photo',
       own: [],
-      similarityThreshold: 85,
+      namingThreshold: 85,
     });
     await expect(enrolling).rejects.toMatchObject({ name: 'BadPicture' });
     expect((await observe(engine, whole)).faces.ok).toBe(true);
@@ -85,7 +85,7 @@ describe('without all of its models', () => {
     await remove('faceRecognition');
     await using engine = open();
     const picture = await readPicture(await portrait('curls'));
-    const request = { picture, externalImageId: 'photo', own: [], similarityThreshold: 85 };
+    const request = { picture, externalImageId: 'photo', own: [], namingThreshold: 85 };
     await expect(engine.enrol(request)).rejects.toMatchObject({ name: 'EngineUnavailable' });
   });
 

@@ -100,21 +100,36 @@ describe('matching the faces of a frame', () => {
 
   it('finds the candidate by the best of several photos, and lists them all', () => {
     const expected = [enrolled('poor', descriptor(2)), enrolled('good', descriptor(1, 0.1))];
-    const matches = matchFaces([descriptor(5), descriptor(1)], expected, 85, createGallery());
+    const matches = matchFaces(
+      [descriptor(5), descriptor(1)],
+      expected,
+      { similarityThreshold: 85, namingThreshold: 85 },
+      createGallery(),
+    );
     expect(matches).toMatchObject({ ok: true, value: [{ externalImageId: 'good' }, { externalImageId: 'poor' }] });
   });
 
   it('searches nobody else once the candidate is found', () => {
     const gallery = createGallery();
     gallery.add('twin', descriptor(1));
-    const matches = matchFaces([descriptor(1)], [enrolled('candidate', descriptor(1, 0.2))], 85, gallery);
+    const matches = matchFaces(
+      [descriptor(1)],
+      [enrolled('candidate', descriptor(1, 0.2))],
+      { similarityThreshold: 85, namingThreshold: 85 },
+      gallery,
+    );
     expect(matches).toMatchObject({ ok: true, value: [{ externalImageId: 'candidate' }] });
   });
 
   it('names the impostor when the candidate is not there', () => {
     const gallery = createGallery();
     gallery.add('impostor', descriptor(1));
-    const matches = matchFaces([descriptor(1)], [enrolled('candidate', descriptor(2))], 85, gallery);
+    const matches = matchFaces(
+      [descriptor(1)],
+      [enrolled('candidate', descriptor(2))],
+      { similarityThreshold: 85, namingThreshold: 85 },
+      gallery,
+    );
     expect(matches).toMatchObject({
       ok: true,
       value: [{ externalImageId: 'impostor', similarity: 100 }, { externalImageId: 'candidate' }],
@@ -122,7 +137,14 @@ describe('matching the faces of a frame', () => {
   });
 
   it('has nothing to say without a face', () => {
-    expect(matchFaces([], [enrolled('candidate', descriptor(1))], 85, createGallery())).toEqual({
+    expect(
+      matchFaces(
+        [],
+        [enrolled('candidate', descriptor(1))],
+        { similarityThreshold: 85, namingThreshold: 85 },
+        createGallery(),
+      ),
+    ).toEqual({
       ok: true,
       value: [],
     });
@@ -130,6 +152,8 @@ describe('matching the faces of a frame', () => {
 
   it('fails, rather than accuse, when the candidate was enrolled with another model', () => {
     const foreign = { externalImageId: 'candidate', template: { model: 'another', vector: new Uint8Array(512) } };
-    expect(matchFaces([descriptor(1)], [foreign], 85, createGallery())).toMatchObject({ ok: false });
+    expect(
+      matchFaces([descriptor(1)], [foreign], { similarityThreshold: 85, namingThreshold: 85 }, createGallery()),
+    ).toMatchObject({ ok: false });
   });
 });

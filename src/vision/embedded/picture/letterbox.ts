@@ -138,17 +138,19 @@ function blendRows(
     const bottomLeft = source[lower + left] as number;
     const bottomRight = source[lower + right] as number;
     const ends =
-      Math.imul(topLeft & redAndBlue, a) +
-      Math.imul(topRight & redAndBlue, b) +
-      Math.imul(bottomLeft & redAndBlue, c) +
-      Math.imul(bottomRight & redAndBlue, d) +
-      0x800080;
+      (Math.imul(topLeft & redAndBlue, a) +
+        Math.imul(topRight & redAndBlue, b) +
+        Math.imul(bottomLeft & redAndBlue, c) +
+        Math.imul(bottomRight & redAndBlue, d) +
+        0x800080) |
+      0;
     const middle =
-      Math.imul(topLeft & green, a) +
-      Math.imul(topRight & green, b) +
-      Math.imul(bottomLeft & green, c) +
-      Math.imul(bottomRight & green, d) +
-      0x8000;
+      (Math.imul(topLeft & green, a) +
+        Math.imul(topRight & green, b) +
+        Math.imul(bottomLeft & green, c) +
+        Math.imul(bottomRight & green, d) +
+        0x8000) |
+      0;
     target[at] = ends >>> 8; // A byte keeps the lowest eight bits.
     target[at + 1] = middle >>> 16;
     target[at + 2] = ends >>> 24;

@@ -46,10 +46,12 @@ export function halve({ width, height, pixels }: Raster): Raster {
     let at = row * 2 * width;
     for (let column = 0; column < halfWidth; column++, at += 2) {
       // In bounds by construction.
-      const [a, b] = [pixels[at] as number, pixels[at + 1] as number];
-      const [c, d] = [pixels[at + width] as number, pixels[at + width + 1] as number];
-      const ends = (a & redAndBlue) + (b & redAndBlue) + (c & redAndBlue) + (d & redAndBlue) + 0x20002;
-      const middle = (a & green) + (b & green) + (c & green) + (d & green) + 0x200;
+      const a = pixels[at] as number;
+      const b = pixels[at + 1] as number;
+      const c = pixels[at + width] as number;
+      const d = pixels[at + width + 1] as number;
+      const ends = ((a & redAndBlue) + (b & redAndBlue) + (c & redAndBlue) + (d & redAndBlue) + 0x20002) | 0;
+      const middle = ((a & green) + (b & green) + (c & green) + (d & green) + 0x200) | 0;
       half[target++] = ((ends >>> 2) & redAndBlue) | ((middle >>> 2) & green);
     }
   }

@@ -1,6 +1,6 @@
 /**
  * A decoded picture, row by row from the top left corner. Each pixel is one number, red in its lowest byte, then green and
- * blue: weighing red and blue takes one multiplication instead of two, and reading a pixel one access instead of three.
+ * blue, then zeros: weighing red and blue takes one multiplication instead of two, and reading a pixel one access instead of three.
  */
 export interface Raster {
   readonly width: number;
