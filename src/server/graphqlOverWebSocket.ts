@@ -5,6 +5,7 @@ import { CloseCode, type ConnectionInitMessage, type ServerOptions, type Subscri
 import { createErrorFormatter, type FormatError } from '../graphql/errorFormat.js';
 import { documentLimits, readDocument } from '../graphql/limits.js';
 import { authorizationOf } from './authenticate.js';
+import { createBroadcast, type Subscriber } from './broadcast/broadcast.js';
 import { type Connection, SocketRefusal } from './connection.js';
 import type { TransportOptions } from './operation.js';
 
@@ -22,8 +23,10 @@ const LONGEST_ID = 128;
 
 export function createGraphqlWsOptions(options: TransportOptions): GraphqlWsOptions {
   const { schema, createContext, authenticate, limits } = options;
-  /** graphql-ws shows the same payload to every hook of an operation, and not every hook its context. */
+  const broadcast = createBroadcast(options);
+  /** graphql-ws shows the same payload, and the same arguments, to every hook of an operation, and not every hook its context. */
   const formatters = new WeakMap<SubscribePayload, FormatError>();
+  const subscribers = new WeakMap<ExecutionArgs, Subscriber>();
   const format = (payload: SubscribePayload, errors: readonly GraphQLError[]) => {
     const formatError = formatters.get(payload);
     if (!formatError) throw new Error('An operation has errors that never began.');
@@ -52,13 +55,21 @@ export function createGraphqlWsOptions(options: TransportOptions): GraphqlWsOpti
       if (!getOperationAST(document, operationName)) return [noOperation(operationName)];
       const { viewer } = connection;
       const contextValue = createContext({ ...(viewer && { viewer }), requestId, log });
-      return {
+      const args: ExecutionArgs = {
         schema,
         document,
         contextValue,
         operationName: operationName ?? null,
         variableValues: variables ?? null,
       };
+      subscribers.set(args, { id, send: connection.transport.send });
+      return args;
+    },
+
+    subscribe(args) {
+      const subscriber = subscribers.get(args);
+      if (!subscriber) throw new Error('An operation runs that never began.');
+      return broadcast.subscribe(args, subscriber);
     },
 
     onError: (_context, _id, payload, errors) => format(payload, errors),

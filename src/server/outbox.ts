@@ -7,7 +7,7 @@ export interface Outbox {
    * Resolves once the peer has taken the message, so that whoever sends waits for whoever reads. Of a socket that is closing,
    * once it is closed: a source that always has more would otherwise be asked for it without end.
    */
-  send(data: string): Promise<void>;
+  send(data: string): Promise<void> | undefined;
   /** True where something waits, and the peer has taken nothing of it for too long. */
   isStalled(now: number): boolean;
 }
@@ -16,6 +16,14 @@ export function createOutbox(socket: WebSocket, closed: Promise<void>, limits: S
   let unsent = 0;
   /** When a waiting message was last taken, or began to wait; undefined while none waits. */
   let waitingSince: number | undefined;
+
+  const waiting: (() => void)[] = [];
+  // An error is followed by the socket's close, which ends all operations.
+  const taken = () => {
+    unsent -= 1;
+    waitingSince = unsent > 0 ? Date.now() : undefined;
+    while (waiting.length > unsent) waiting.shift()?.();
+  };
 
   return {
     send(data) {
@@ -26,14 +34,10 @@ export function createOutbox(socket: WebSocket, closed: Promise<void>, limits: S
       }
       unsent += 1;
       waitingSince ??= Date.now();
-      return new Promise((resolve) => {
-        // An error is followed by the socket's close, which ends all operations.
-        socket.send(data, () => {
-          unsent -= 1;
-          waitingSince = unsent > 0 ? Date.now() : undefined;
-          resolve();
-        });
-      });
+      socket.send(data, taken);
+      // As a rule the kernel takes a message at once.
+      if (socket.bufferedAmount === 0) return undefined;
+      return new Promise((resolve) => waiting.push(resolve));
     },
 
     isStalled: (now) => waitingSince !== undefined && now - waitingSince >= limits.stalledMs,

@@ -1,11 +1,12 @@
 import type { ExamEvent } from '../../domain/events.js';
+import { broadcast } from '../broadcast.js';
 import { requireViewer } from '../context.js';
 import { toEngine, toEventType } from '../enums.js';
 import type { Resolvers } from '../generated/resolvers.js';
 
 export const eventResolvers: Resolvers = {
   Subscription: {
-    examEvents: {
+    examEvents: broadcast({
       subscribe: async (_, { examId, after, filter }, context) =>
         await context.proctor.examEvents(requireViewer(context), examId, {
           ...(after != null && { after }),
@@ -17,7 +18,7 @@ export const eventResolvers: Resolvers = {
           }),
         }),
       resolve: (event: ExamEvent) => event,
-    },
+    }),
   },
   ExamEvent: {
     __resolveType: ({ type }) => type,

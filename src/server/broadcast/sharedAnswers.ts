@@ -1,0 +1,45 @@
+/** The answers to one subscription's events, each executed and serialised once, whoever asks for it first. */
+import { type ExecutionArgs, execute } from 'graphql';
+import type { BroadcastEvent } from '../../graphql/broadcast.js';
+import type { FormatError } from '../../graphql/errorFormat.js';
+
+export interface SharedAnswers {
+  /** The event's answer as JSON, errors formatted. */
+  to(event: unknown): Promise<string>;
+}
+
+/**
+ * Subscribers who keep up want an event within the same moment; who is further behind is answered anew, which costs an
+ * execution and is right all the same.
+ */
+const REMEMBERED = 64;
+
+export function createSharedAnswers(args: ExecutionArgs, format: FormatError): SharedAnswers {
+  /** By the event's id; the one that was added first is the first. */
+  const answers = new Map<string, Promise<string>>();
+
+  const answer = async (event: BroadcastEvent): Promise<string> => {
+    const { errors, ...result } = await execute({ ...args, rootValue: event });
+    return JSON.stringify(errors ? { errors: errors.map(format), ...result } : result);
+  };
+
+  return {
+    to(event) {
+      assertBroadcastEvent(event);
+      const known = answers.get(event.id);
+      if (known) return known;
+      const fresh = answer(event);
+      answers.set(event.id, fresh);
+      for (const oldest of answers.keys()) {
+        if (answers.size <= REMEMBERED) break;
+        answers.delete(oldest);
+      }
+      return fresh;
+    },
+  };
+}
+
+function assertBroadcastEvent(event: unknown): asserts event is BroadcastEvent {
+  const hasId = typeof event === 'object' && event !== null && 'id' in event && typeof event.id === 'string';
+  if (!hasId) throw new Error('An event without an id was to be broadcast.');
+}
