@@ -16,9 +16,9 @@ export class UndecodablePicture extends Error {
 /** A picture is reduced by the largest whole factor that leaves this much of its longer side: no model looks at more. */
 const sufficientSide = 960;
 
-/** Decoding a picture of 4096×4096 takes under half a second; what takes longer is made to take long. */
+/** Decoding 25 megapixels, the most that is let in, takes under a second; what takes longer is made to take long. */
 const timeLimitSeconds = 5;
-const pixelLimit = 4096 * 4096;
+const pixelLimit = 25_000_000;
 
 /**
  * One decode to red, green and blue, upright as its EXIF orientation says.
