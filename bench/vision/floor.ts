@@ -14,9 +14,12 @@ export async function recordCalls(pictures: readonly Picture[]): Promise<readonl
   const observer = createObserver((name): Model => {
     const model = models(name);
     return {
-      run(pixels, dims) {
-        calls.push(() => model.run(pixels, dims));
-        return model.run(pixels, dims);
+      run(dims, draw) {
+        const picture = new Uint8Array(dims.reduce((product, size) => product * size, 1));
+        draw(picture);
+        const call = () => model.run(dims, (input) => input.set(picture));
+        calls.push(call);
+        return call();
       },
     };
   });

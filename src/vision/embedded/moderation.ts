@@ -22,8 +22,10 @@ const vocabulary: Readonly<Record<string, readonly ModerationClass[]>> = {
  * pixels averaged, harmless pictures of groups score up to 0.7 for "explicit"; like this, no picture scores 0.2.
  */
 export async function moderate(network: Model, picture: Pyramid): Promise<ModerationLabel[]> {
-  const pixels = stretch(picture, wholeOf(picture.full), input);
-  const scores = (await network.run(pixels, [1, input.height, input.width, 3]))('scores');
+  const outputs = await network.run([1, input.height, input.width, 3], (bytes) =>
+    stretch(picture, wholeOf(picture.full), input, bytes),
+  );
+  const scores = outputs('scores');
   const scoreOf = (name: ModerationClass) => scores[moderationClasses.indexOf(name)] ?? 0;
   return Object.entries(vocabulary)
     .map(([name, classes]) => ({

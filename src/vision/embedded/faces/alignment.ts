@@ -45,10 +45,15 @@ export function fivePoints(mesh: FaceMesh): readonly Point[] {
  * Cuts the face out so that its eyes, nose and mouth come to lie where they always lie.
  * @returns bytes of red, green and blue, row by row
  */
-export function alignFace(picture: Pyramid, mesh: FaceMesh, { size, scale, centre }: Alignment): Uint8Array {
+export function alignFace(
+  picture: Pyramid,
+  mesh: FaceMesh,
+  { size, scale, centre }: Alignment,
+  input: Uint8Array = new Uint8Array(size * size * 3),
+): Uint8Array {
   const target = template.map(({ x, y }) => ({
     x: (x - templateSize / 2) * scale + centre.x,
     y: (y - templateSize / 2) * scale + centre.y,
   }));
-  return warp(picture, fitSimilarity(target, fivePoints(mesh)), size, size);
+  return warp(picture, fitSimilarity(target, fivePoints(mesh)), size, size, input);
 }

@@ -18,7 +18,7 @@ export const descriptorLength = 128;
 
 /** 128 numbers: the less those of two faces differ, the likelier the faces are of one person. */
 export async function describeFace(network: Model, picture: Pyramid, mesh: FaceMesh): Promise<Float32Array> {
-  const aligned = alignFace(picture, mesh, alignment);
-  const outputs = await network.run(aligned, [1, alignment.size, alignment.size, 3]);
+  const dims = [1, alignment.size, alignment.size, 3];
+  const outputs = await network.run(dims, (input) => alignFace(picture, mesh, alignment, input));
   return Float32Array.from(outputs('descriptor'));
 }

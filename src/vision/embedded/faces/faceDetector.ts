@@ -50,8 +50,7 @@ export async function detectFaces(
   { margin = 0, minimumScore }: { readonly margin?: number; readonly minimumScore: number },
 ): Promise<FaceCandidate[]> {
   const letterbox = letterboxOf(area, { width: inputSize, height: inputSize }, margin);
-  const square = drawLetterbox(picture, letterbox);
-  const outputs = await detector.run(square, [1, inputSize, inputSize, 3]);
+  const outputs = await detector.run([1, inputSize, inputSize, 3], (input) => drawLetterbox(picture, letterbox, input));
   const [scores, boxes] = [outputs('scores'), outputs('boxes')];
   const candidates: FaceCandidate[] = [];
   for (const [index, anchor] of anchors.entries()) {

@@ -31,8 +31,9 @@ export async function layMesh(
   rough: { readonly box: Rectangle; readonly leftEye: Point; readonly rightEye: Point },
 ): Promise<FaceMesh> {
   const toPicture = uprightCut(rough, inputSize);
-  const cut = warp(picture, toPicture, inputSize, inputSize);
-  const outputs = await network.run(cut, [1, inputSize, inputSize, 3]);
+  const outputs = await network.run([1, inputSize, inputSize, 3], (input) =>
+    warp(picture, toPicture, inputSize, inputSize, input),
+  );
   const landmarks = outputs('landmarks');
   const points = Array.from({ length: pointCount }, (_, index) => ({
     x: landmarks[index * 3] ?? 0,

@@ -4,11 +4,15 @@ import { inputName, type ModelName, modelPath } from '../models/catalogue.js';
 /** One network, loaded. A call occupies the thread until the answer is there: for worker threads only. */
 export interface Model {
   /**
-   * @param pixels bytes of red, green and blue
    * @param dims batch, height, width, 3
+   * @param draw fills the input with bytes of red, green and blue; it holds what an earlier picture left there, because
+   * memory that is new for every picture would cost more than drawing does
    * @returns the values of an output by its name
    */
-  run(pixels: Uint8Array, dims: readonly number[]): Promise<(output: string) => Float32Array | Int32Array>;
+  run(
+    dims: readonly number[],
+    draw: (input: Uint8Array) => void,
+  ): Promise<(output: string) => Float32Array | Int32Array>;
 }
 
 export interface ModelOptions {
@@ -26,9 +30,24 @@ export async function loadModel(name: ModelName, { folder, threads }: ModelOptio
     graphOptimizationLevel: 'all',
     logSeverityLevel: 3,
   });
+  // One for each size of picture that the model is shown, of which there are few.
+  const inputs = new Map<string, { readonly tensor: Tensor; readonly bytes: Uint8Array }>();
+
+  function inputFor(dims: readonly number[]) {
+    const key = dims.join('x');
+    const known = inputs.get(key);
+    if (known) return known;
+    const bytes = new Uint8Array(dims.reduce((product, size) => product * size, 1));
+    const input = { tensor: new Tensor('uint8', bytes, dims), bytes };
+    inputs.set(key, input);
+    return input;
+  }
+
   return {
-    async run(pixels, dims) {
-      const results = await session.run({ [inputName]: new Tensor('uint8', pixels, dims) });
+    async run(dims, draw) {
+      const { tensor, bytes } = inputFor(dims);
+      draw(bytes);
+      const results = await session.run({ [inputName]: tensor });
       return (output) => {
         const data = results[output]?.data;
         // Every output of the catalogue is of one of these types; anything else is another model's file.

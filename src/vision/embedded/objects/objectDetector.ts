@@ -32,8 +32,8 @@ export async function detectObjects(
 ): Promise<DetectedObject[]> {
   const input = inputFor(area, longerSide);
   const letterbox = letterboxOf(area, input);
-  const pixels = drawLetterbox(picture, letterbox);
-  const outputs = await detector.run(pixels, [1, input.height, input.width, 3]);
+  const dims = [1, input.height, input.width, 3];
+  const outputs = await detector.run(dims, (bytes) => drawLetterbox(picture, letterbox, bytes));
   const [scores, classes, boxes] = [outputs('scores'), outputs('classes'), outputs('boxes')];
   const found: DetectedObject[] = [];
   for (const [index, score] of scores.entries()) {

@@ -51,7 +51,11 @@ export function unfit({ scale, left, top }: Letterbox, inInput: Rectangle): Rect
  * Draws the input: bilinear samples of the picture, grey beyond its edges.
  * @returns bytes of red, green and blue, row by row
  */
-export function drawLetterbox(picture: Pyramid, { width, height, scale, left, top }: Letterbox): Uint8Array {
+export function drawLetterbox(
+  picture: Pyramid,
+  { width, height, scale, left, top }: Letterbox,
+  target: Uint8Array = new Uint8Array(width * height * 3),
+): Uint8Array {
   const { raster, reduction } = picture.levelFor(1 / scale);
   const perSample = 1 / scale / reduction;
   const area = {
@@ -60,27 +64,32 @@ export function drawLetterbox(picture: Pyramid, { width, height, scale, left, to
     width: width * perSample,
     height: height * perSample,
   };
-  return resample(raster, area, { width, height });
+  return resample(raster, area, { width, height }, target);
 }
 
 /**
  * Draws `area` of the picture over the whole input, whatever that does to its proportions, from the pixels nearest to each
  * sample alone: crisper than an average over all of them.
  */
-export function stretch(picture: Pyramid, area: Rectangle, input: Size): Uint8Array {
-  return resample(picture.full, area, input);
+export function stretch(
+  picture: Pyramid,
+  area: Rectangle,
+  input: Size,
+  target: Uint8Array = new Uint8Array(input.width * input.height * 3),
+): Uint8Array {
+  return resample(picture.full, area, input, target);
 }
 
-function resample(raster: Raster, area: Rectangle, { width, height }: Size): Uint8Array {
+function resample(raster: Raster, area: Rectangle, { width, height }: Size, target: Uint8Array): Uint8Array {
   const columns = axisSamples(area.left, area.width / width, width, raster.width);
   const rows = axisSamples(area.top, area.height / height, height, raster.height);
-  const pixels = new Uint8Array(width * height * 3).fill(surrounding);
+  target.fill(surrounding);
   for (let row = rows.first; row < rows.end; row++) {
     const upper = (rows.index[row] as number) * raster.width;
     const lower = (rows.next[row] as number) * raster.width;
-    blendRows(raster.pixels, upper, lower, rows.weight[row] as number, columns, pixels, row * width * 3);
+    blendRows(raster.pixels, upper, lower, rows.weight[row] as number, columns, target, row * width * 3);
   }
-  return pixels;
+  return target;
 }
 
 /** For each sample along one axis: the pixels on either side of it and the weight (of 256) of the second. */

@@ -7,17 +7,23 @@ import { apply, type SimilarityTransform, scaleOf } from './similarityTransform.
  * the picture; samples are bilinear, and black where the result reaches beyond the picture.
  * @returns bytes of red, green and blue, row by row
  */
-export function warp(picture: Pyramid, toPicture: SimilarityTransform, width: number, height: number): Uint8Array {
+export function warp(
+  picture: Pyramid,
+  toPicture: SimilarityTransform,
+  width: number,
+  height: number,
+  target: Uint8Array = new Uint8Array(width * height * 3),
+): Uint8Array {
   const { raster, reduction } = picture.levelFor(scaleOf(toPicture));
-  const bytes = new Uint8Array(width * height * 3);
+  target.fill(0);
   const step = { x: toPicture.a / reduction, y: toPicture.b / reduction };
   for (let row = 0; row < height; row++) {
     // Pixels are known at their centres, half a pixel from their corners.
     const { x, y } = apply(toPicture, { x: 0.5, y: row + 0.5 });
     const start = { x: x / reduction - 0.5, y: y / reduction - 0.5 };
-    sampleLine(raster, start, step, bytes, row * width * 3, width);
+    sampleLine(raster, start, step, target, row * width * 3, width);
   }
-  return bytes;
+  return target;
 }
 
 /** Positions are counted in 65536ths of a pixel. */

@@ -18,7 +18,7 @@ function networkSeeing(...looks: readonly (readonly Find[])[]): Model & { readon
   const inputs: (readonly number[])[] = [];
   return {
     inputs,
-    async run(_, dims) {
+    async run(dims) {
       const finds = looks[inputs.length] ?? [];
       inputs.push(dims);
       const outputs: Record<string, Float32Array | Int32Array> = {
