@@ -58,6 +58,12 @@ const EXAM_EVENTS = /* GraphQL */ `
       candidateId
       occurredAt
       ... on FrameProcessed { sessionId frameId engine checks { name testName status success details } }
+      ... on IncidentOpened {
+        incident { kind severity finding { people } }
+      }
+      ... on IncidentClosed {
+        incident { kind severity finding { people } }
+      }
       ... on FaceEnrolled { externalImageId }
       ... on FaceDeleted { externalImageId }
     }
@@ -70,6 +76,11 @@ export interface ReceivedEvent {
   readonly candidateId: string;
   readonly frameId?: string;
   readonly externalImageId?: string;
+  readonly incident?: {
+    readonly kind: string;
+    readonly severity: string;
+    readonly finding: { readonly people: readonly string[] | null };
+  };
   readonly checks?: readonly { readonly testName: string; readonly status: string; readonly details: string }[];
 }
 

@@ -83,12 +83,40 @@ subscription FollowExam($examId: ID!, $after: ID) {
         unknownReason
       }
     }
+    ... on IncidentOpened {
+      incident {
+        ...IncidentFacts
+      }
+    }
+    ... on IncidentUpdated {
+      incident {
+        ...IncidentFacts
+      }
+    }
+    ... on IncidentClosed {
+      incident {
+        ...IncidentFacts
+      }
+    }
     ... on FaceEnrolled {
       externalImageId
     }
     ... on FaceDeleted {
       externalImageId
     }
+  }
+}
+
+fragment IncidentFacts on Incident {
+  id
+  kind
+  severity
+  since
+  finding {
+    names
+    people
+    count
+    forMs
   }
 }
 `,
@@ -141,12 +169,27 @@ query ExamOverview($examId: ID!) {
       moderationConfidence
       similarityThreshold
       frameIntervalMs
+      incidents {
+        kind
+        severity
+        opens {
+          after
+          outOf
+        }
+        closesAfter
+      }
     }
     sessions {
       id
       candidateId
+      status
       startedAt
       framesProcessed
+      openIncidents {
+        kind
+        severity
+        since
+      }
       lastFrame {
         capturedAt
         engine

@@ -1,0 +1,109 @@
+/** What a proctor lives through: somebody leaves, comes back, somebody else sits down, the session ends. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { errorCode, followExam, type ReceivedEvent, send } from '../support/client.js';
+import { enrol, sendFrame } from '../support/operations.js';
+import { emptyRoom, otherPicture, portrait } from '../support/pictures.js';
+import { type Product, startProduct } from '../support/product.js';
+
+let product: Product;
+let proctor: string;
+let candidate: string;
+
+beforeAll(async () => {
+  product = await startProduct();
+  proctor = await product.token({ role: 'proctor', sub: 'paula' });
+  candidate = await product.token({ role: 'candidate', sub: 'carla' });
+  await enrol(product, proctor, { image: await portrait('curls'), candidateId: 'carla', fullName: 'Carla Curls' });
+  await enrol(product, proctor, { image: await portrait('green'), candidateId: 'gina', fullName: 'Gina Green' });
+});
+
+afterAll(async () => {
+  await product?.[Symbol.asyncDispose]();
+});
+
+let frames = 0;
+
+/** Three frames, two seconds apart by the candidate's clock. */
+async function show(image: Buffer): Promise<void> {
+  for (let count = 0; count < 3; count++) {
+    const capturedAt = new Date(Date.parse('2026-05-04T09:00:00.000Z') + frames++ * 2_000).toISOString();
+    const answer = await sendFrame(product, candidate, { image, capturedAt });
+    expect(answer.errors).toBeUndefined();
+  }
+}
+
+function told({ __typename, incident }: ReceivedEvent): string {
+  return incident
+    ? `${__typename} ${incident.kind} ${incident.severity} ${incident.finding.people ?? ''}`.trim()
+    : __typename;
+}
+
+describe('a proctor who watches an exam', () => {
+  test('is told once of what lasts, in order, with names and severity, and of its end', async () => {
+    const { data } = await send(product.url, proctor, '{ exam(id: "demo") { cursor } }');
+    const types = ['INCIDENT_OPENED', 'INCIDENT_CLOSED', 'SESSION_STARTED', 'SESSION_ENDED'];
+    await using events = followExam(product.url, proctor, {
+      examId: 'demo',
+      after: data.exam.cursor,
+      filter: { candidateIds: ['carla'], types },
+    });
+    await show(await otherPicture('curls'));
+    await show(await emptyRoom());
+    await show(await otherPicture('curls'));
+    await show(await otherPicture('green'));
+    const END = 'mutation { endSession(input: { examId: "demo" }) { status openIncidents { id } } }';
+    expect((await send(product.url, candidate, END)).data.endSession).toEqual({ status: 'ENDED', openIncidents: [] });
+
+    const history: string[] = [];
+    while (history.at(-1) !== 'SessionEnded') history.push(told(await events.next()));
+    expect(history).toEqual([
+      'SessionStarted',
+      'IncidentOpened NOBODY_THERE MEDIUM',
+      'IncidentClosed NOBODY_THERE MEDIUM',
+      'IncidentOpened SOMEBODY_ELSE HIGH Gina Green',
+      'IncidentClosed SOMEBODY_ELSE HIGH Gina Green',
+      'SessionEnded',
+    ]);
+  });
+
+  test('changes the policy, and every mistake in a change is named', async () => {
+    const UPDATE = /* GraphQL */ `
+      mutation ($change: PolicyChange!) {
+        updatePolicy(examId: "demo", change: $change) {
+          ... on PolicyUpdated { exam { policy { version objectsOfInterest consent { isRequired } } } }
+          ... on PolicyRejected { mistakes { path message } }
+        }
+      }
+    `;
+    const wrong = { labelConfidence: 101, incidents: [{ kind: 'LOOKING_AWAY', opens: { after: 9, outOf: 3 } }] };
+    const rejected = await send(product.url, proctor, UPDATE, { change: wrong });
+    expect(rejected.data.updatePolicy.mistakes.map(({ path }: { path: string }) => path)).toEqual(
+      expect.arrayContaining(['labelConfidence', expect.stringContaining('LOOKING_AWAY.opens')]),
+    );
+
+    const change = { objectsOfInterest: ['Cell Phone', 'Book'], consent: { isRequired: true, textVersion: '7' } };
+    const updated = await send(product.url, proctor, UPDATE, { change });
+    expect(updated.data.updatePolicy.exam.policy).toEqual({
+      version: 2,
+      objectsOfInterest: ['Cell Phone', 'Book'],
+      consent: { isRequired: true },
+    });
+    const dora = await product.token({ role: 'candidate', sub: 'dora' });
+    expect(errorCode(await sendFrame(product, dora, { image: await portrait('curls') }))).toBe('CONSENT_REQUIRED');
+    const START =
+      'mutation { startSession(input: { examId: "demo", consentTextVersion: "7" }) { status consent { textVersion } } }';
+    expect((await send(product.url, dora, START)).data.startSession).toEqual({
+      status: 'WAITING',
+      consent: { textVersion: '7' },
+    });
+    expect((await sendFrame(product, dora, { image: await portrait('curls') })).data.processFrame.status).toBe(
+      'PROCESSED',
+    );
+  });
+
+  test('decides alone who is paused or terminated', async () => {
+    const PAUSE = 'mutation { pauseSession(input: { examId: "demo", candidateId: "dora" }) { status } }';
+    expect(errorCode(await send(product.url, candidate, PAUSE))).toBe('FORBIDDEN');
+    expect((await send(product.url, proctor, PAUSE)).data.pauseSession.status).toBe('PAUSED');
+  });
+});
