@@ -8,7 +8,7 @@ import { type Hall, openHall } from './fanout/hall.js';
 import { compareMemory } from './fanout/memory.js';
 
 const SUBSCRIBERS = 500;
-const EVENTS = 40;
+const EVENTS = 60;
 const ROUNDS = 5;
 
 const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;

@@ -2,7 +2,7 @@
 import { seatGreedy } from './audience.js';
 import { openHall } from './hall.js';
 
-const EVENTS = 400;
+const EVENTS = 900;
 
 interface Outcome {
   /** The most that was resident while events were published. */

@@ -35,7 +35,8 @@ export interface Connection {
   readonly closed: Promise<void>;
 }
 
-/** RFC 6455 §7.4.1. */
+/** RFC 6455 §7.4.1, as registered by IANA: clients come back by themselves. */
+export const TRY_AGAIN_LATER = 1013;
 const POLICY_VIOLATION = 1008;
 const MESSAGE_TOO_BIG = 1009;
 
@@ -60,8 +61,10 @@ export function createConnection(
   let pingedAt = openedAt;
 
   const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
-  const outbox = createOutbox(socket, closed, limits);
   const close = (code: number, reason: string) => socket.close(code, cut(reason));
+  /** Should it read again before ws gives up waiting for its farewell, it learns that it may come back. */
+  const closeSlow = () => close(TRY_AGAIN_LATER, 'Too slow: come back and resume from the last event');
+  const outbox = createOutbox(socket, closed, limits, closeSlow);
 
   /** ws knows one limit for all messages of all sockets. Who has shown no token has no picture to send, and gets less. */
   const mostBytes = () => {
@@ -114,7 +117,7 @@ export function createConnection(
       if (!isAdmitted && now - openedAt >= limits.initTimeoutMs) {
         return close(CloseCode.ConnectionInitialisationTimeout, 'Connection initialisation timeout');
       }
-      if (outbox.isStalled(now)) return socket.terminate();
+      if (outbox.isStalled(now)) return closeSlow();
       if (now - Math.max(heardAt, pingedAt) < limits.heartbeatMs) return;
       if (heardAt < pingedAt) return socket.terminate();
       pingedAt = now;

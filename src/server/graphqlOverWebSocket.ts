@@ -5,8 +5,9 @@ import { CloseCode, type ConnectionInitMessage, type ServerOptions, type Subscri
 import { createErrorFormatter, type FormatError } from '../graphql/errorFormat.js';
 import { documentLimits, readDocument } from '../graphql/limits.js';
 import { authorizationOf } from './authenticate.js';
-import { createBroadcast, type Subscriber } from './broadcast/broadcast.js';
-import { type Connection, SocketRefusal } from './connection.js';
+import { createBroadcast } from './broadcast/broadcast.js';
+import type { Subscriber } from './broadcast/delivery.js';
+import { type Connection, SocketRefusal, TRY_AGAIN_LATER } from './connection.js';
 import type { TransportOptions } from './operation.js';
 
 export interface ConnectionExtra {
@@ -14,9 +15,6 @@ export interface ConnectionExtra {
 }
 
 type GraphqlWsOptions = ServerOptions<ConnectionInitMessage['payload'], ConnectionExtra>;
-
-/** RFC 6455 §7.4.1, as registered by IANA: clients come back by themselves. */
-const TRY_AGAIN_LATER = 1013;
 
 /** An answer repeats the id of its operation, so a long one would be paid for again and again. */
 const LONGEST_ID = 128;

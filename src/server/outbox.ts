@@ -12,12 +12,18 @@ export interface Outbox {
   isStalled(now: number): boolean;
 }
 
-export function createOutbox(socket: WebSocket, closed: Promise<void>, limits: ServerLimits): Outbox {
+/** @param hangUp is called when more waits than may */
+export function createOutbox(
+  socket: WebSocket,
+  closed: Promise<void>,
+  limits: ServerLimits,
+  hangUp: () => void,
+): Outbox {
   let unsent = 0;
   /** When a waiting message was last taken, or began to wait; undefined while none waits. */
   let waitingSince: number | undefined;
-
   const waiting: (() => void)[] = [];
+
   // An error is followed by the socket's close, which ends all operations.
   const taken = () => {
     unsent -= 1;
@@ -29,7 +35,7 @@ export function createOutbox(socket: WebSocket, closed: Promise<void>, limits: S
     send(data) {
       if (socket.readyState !== socket.OPEN) return closed;
       if (socket.bufferedAmount > limits.unsentBytesPerSocket) {
-        socket.terminate();
+        hangUp();
         return closed;
       }
       unsent += 1;

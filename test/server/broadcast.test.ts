@@ -1,5 +1,4 @@
 /** The product's own subscription, schema, service and event log behind the real server. */
-import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { GraphQLObjectType, type GraphQLSchema } from 'graphql';
@@ -198,14 +197,14 @@ describe('a broadcast', () => {
     await append('frame-0');
     for (const peer of [deaf, attentive]) expect((await nextFrames(peer, 1))[0]).toMatch(/^frame-0\./);
     deaf.socket.pause();
-    const gone = once(deaf.socket, 'close');
     // More than the kernel's buffers hold.
     for (let index = 1; index <= 80; index += 1) {
       await append(`frame-${index}`);
       expect((await nextFrames(attentive, 1))[0]?.split('.')[0]).toBe(`frame-${index}`);
     }
     deaf.socket.resume();
-    await gone;
+    // Without the code where it woke up too late to read it; a client comes back after either.
+    expect([1013, 1006]).toContain((await deaf.closed).code);
     await append('frame-81');
     expect((await nextFrames(attentive, 1))[0]).toMatch(/^frame-81\./);
     const resumed = await subscribe({ after: `${examId}:000000000081` }, FRAMES, server);

@@ -34,9 +34,15 @@ export function questionKey(args: ExecutionArgs, field: FieldNode): string {
   return createHash('sha256').update(JSON.stringify(question)).digest('base64');
 }
 
+/** The same question without a place to begin at; undefined where it can't be asked that way. */
+export function fromNowOn(args: ExecutionArgs, field: FieldNode): ExecutionArgs | undefined {
+  if (!field.arguments?.some(isCursor)) return args;
+  const cursor = cursorVariable(args, field);
+  return cursor === undefined ? undefined : { ...args, variableValues: { ...args.variableValues, [cursor]: null } };
+}
+
 /** The variable that says where the subscriber begins, if it says nothing else. */
 function cursorVariable({ document }: ExecutionArgs, field: FieldNode): string | undefined {
-  const isCursor = ({ name, value }: ArgumentNode) => name.value === 'after' && value.kind === Kind.VARIABLE;
   const value = field.arguments?.find(isCursor)?.value;
   if (value?.kind !== Kind.VARIABLE) return undefined;
   const variable = value.name.value;
@@ -48,6 +54,10 @@ function cursorVariable({ document }: ExecutionArgs, field: FieldNode): string |
     },
   });
   return uses === 1 ? variable : undefined;
+}
+
+function isCursor({ name }: ArgumentNode): boolean {
+  return name.value === 'after';
 }
 
 /** The same JSON value with the keys of its objects sorted. */

@@ -5,7 +5,7 @@ import type { FormatError } from '../../graphql/errorFormat.js';
 
 export interface SharedAnswers {
   /** The event's answer as JSON, errors formatted. */
-  to(event: unknown): Promise<string>;
+  to(event: BroadcastEvent): Promise<string>;
 }
 
 /**
@@ -25,7 +25,6 @@ export function createSharedAnswers(args: ExecutionArgs, format: FormatError): S
 
   return {
     to(event) {
-      assertBroadcastEvent(event);
       const known = answers.get(event.id);
       if (known) return known;
       const fresh = answer(event);
@@ -37,9 +36,4 @@ export function createSharedAnswers(args: ExecutionArgs, format: FormatError): S
       return fresh;
     },
   };
-}
-
-function assertBroadcastEvent(event: unknown): asserts event is BroadcastEvent {
-  const hasId = typeof event === 'object' && event !== null && 'id' in event && typeof event.id === 'string';
-  if (!hasId) throw new Error('An event without an id was to be broadcast.');
 }
