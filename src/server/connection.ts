@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 import type { RawData, WebSocket } from 'ws';
 import type { Viewer } from '../auth/viewer.js';
 import type { ServerLimits } from './limits.js';
-import { createOutbox } from './outbox.js';
+import { createOutbox, type Outbox } from './outbox.js';
 
 /** Closes the socket from within any hook of graphql-ws. */
 export class SocketRefusal extends Error {
@@ -23,6 +23,8 @@ export interface Connection {
   readonly id: string;
   /** What graphql-ws speaks to. */
   readonly transport: GraphqlSocket;
+  /** Sends a message past graphql-ws, put together from parts in UTF-8. */
+  readonly sendParts: Outbox['sendParts'];
   readonly viewer: Viewer | undefined;
   /** Messages that are being worked on: running operations, whether their client still wants them or not, among them. */
   readonly unfinished: number;
@@ -64,7 +66,7 @@ export function createConnection(
   const close = (code: number, reason: string) => socket.close(code, cut(reason));
   /** Should it read again before ws gives up waiting for its farewell, it learns that it may come back. */
   const closeSlow = () => close(TRY_AGAIN_LATER, 'Too slow: come back and resume from the last event');
-  const outbox = createOutbox(socket, closed, limits, closeSlow);
+  const outbox = createOutbox(socket, request.socket, closed, limits, closeSlow);
 
   /** ws knows one limit for all messages of all sockets. Who has shown no token has no picture to send, and gets less. */
   const mostBytes = () => {
@@ -101,6 +103,7 @@ export function createConnection(
   return {
     id: randomUUID(),
     transport: { protocol: socket.protocol, send: outbox.send, close, onMessage },
+    sendParts: outbox.sendParts,
     get viewer() {
       return viewer;
     },

@@ -60,7 +60,7 @@ export function createGraphqlWsOptions(options: TransportOptions): GraphqlWsOpti
         operationName: operationName ?? null,
         variableValues: variables ?? null,
       };
-      subscribers.set(args, { id, send: connection.transport.send });
+      subscribers.set(args, { id, send: connection.sendParts });
       return args;
     },
 

@@ -1,5 +1,7 @@
 /** What one WebSocket has yet to take from us: never more than a little, and never for long. */
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
+import { textFrame } from './frame.js';
 import type { ServerLimits } from './limits.js';
 
 export interface Outbox {
@@ -8,13 +10,19 @@ export interface Outbox {
    * once it is closed: a source that always has more would otherwise be asked for it without end.
    */
   send(data: string): Promise<void> | undefined;
+  /** The same, for one that is put together from parts in UTF-8. Nothing must be sent through extensions of WebSockets. */
+  sendParts(...parts: readonly Buffer[]): Promise<void> | undefined;
   /** True where something waits, and the peer has taken nothing of it for too long. */
   isStalled(now: number): boolean;
 }
 
-/** @param hangUp is called when more waits than may */
+/**
+ * @param stream what the WebSocket itself writes its frames to
+ * @param hangUp is called when more waits than may
+ */
 export function createOutbox(
   socket: WebSocket,
+  stream: Duplex,
   closed: Promise<void>,
   limits: ServerLimits,
   hangUp: () => void,
@@ -31,21 +39,23 @@ export function createOutbox(
     while (waiting.length > unsent) waiting.shift()?.();
   };
 
-  return {
-    send(data) {
-      if (socket.readyState !== socket.OPEN) return closed;
-      if (socket.bufferedAmount > limits.unsentBytesPerSocket) {
-        hangUp();
-        return closed;
-      }
-      unsent += 1;
-      waitingSince ??= Date.now();
-      socket.send(data, taken);
-      // As a rule the kernel takes a message at once.
-      if (socket.bufferedAmount === 0) return undefined;
-      return new Promise((resolve) => waiting.push(resolve));
-    },
+  const send = (write: () => void): Promise<void> | undefined => {
+    if (socket.readyState !== socket.OPEN) return closed;
+    if (socket.bufferedAmount > limits.unsentBytesPerSocket) {
+      hangUp();
+      return closed;
+    }
+    unsent += 1;
+    waitingSince ??= Date.now();
+    write();
+    // As a rule the kernel takes a message at once.
+    if (socket.bufferedAmount === 0) return undefined;
+    return new Promise((resolve) => waiting.push(resolve));
+  };
 
+  return {
+    send: (data) => send(() => socket.send(data, taken)),
+    sendParts: (...parts) => send(() => stream.write(textFrame(...parts), taken)),
     isStalled: (now) => waitingSince !== undefined && now - waitingSince >= limits.stalledMs,
   };
 }

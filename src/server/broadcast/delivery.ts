@@ -6,9 +6,10 @@ export interface Subscriber {
   /** Of the operation, as the client named it. */
   readonly id: string;
   /** Where the peer does not take the message at once, resolves when it has. */
-  readonly send: (message: string) => Promise<void> | void;
+  readonly send: (...parts: readonly Buffer[]) => Promise<void> | void;
 }
 
+const TAIL = Buffer.from('}');
 const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
 /**
@@ -21,7 +22,7 @@ export function deliver(
   { id, send }: Subscriber,
 ): AsyncIterableIterator<never> {
   const events = source[Symbol.asyncIterator]();
-  const head = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
+  const head = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
   let state: 'catching up' | 'live' | 'over' = 'catching up';
   let endLive = (_failure?: { readonly error: unknown }) => {};
   const liveEnded = new Promise<void>((resolve, reject) => {
@@ -33,10 +34,10 @@ export function deliver(
     goLive() {
       state = 'live';
       // What it holds already the group will send as well.
-      events.return?.().catch(endLive);
+      events.return?.().catch((error: unknown) => endLive({ error }));
     },
     // Nobody waits for it: the connection bounds what it has not taken, and closes.
-    send: (answer) => void send(`${head}${answer}}`),
+    send: (answer) => void send(head, answer, TAIL),
     end: endLive,
   };
   group.join(member);
@@ -47,7 +48,7 @@ export function deliver(
       const answer = await group.answers.to(event.value);
       // Going live, the group sends this event; over, the client may have given the id to something else.
       if (state !== 'catching up') return;
-      const taken = send(`${head}${answer}}`);
+      const taken = send(head, answer, TAIL);
       group.arrive(member, event.value.id);
       await taken;
     }

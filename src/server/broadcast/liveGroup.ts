@@ -17,7 +17,7 @@ export interface LiveGroup {
 export interface Member {
   /** From now on the group sends it what comes next. */
   goLive(): void;
-  send(answer: string): void;
+  send(answer: Buffer): void;
   /** The group's source is over, or has failed. */
   end(failure?: { readonly error: unknown }): void;
 }

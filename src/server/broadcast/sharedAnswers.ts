@@ -4,8 +4,8 @@ import type { BroadcastEvent } from '../../graphql/broadcast.js';
 import type { FormatError } from '../../graphql/errorFormat.js';
 
 export interface SharedAnswers {
-  /** The event's answer as JSON, errors formatted. */
-  to(event: BroadcastEvent): Promise<string>;
+  /** The event's answer as JSON in UTF-8, errors formatted. */
+  to(event: BroadcastEvent): Promise<Buffer>;
 }
 
 /**
@@ -16,11 +16,11 @@ const REMEMBERED = 64;
 
 export function createSharedAnswers(args: ExecutionArgs, format: FormatError): SharedAnswers {
   /** By the event's id; the one that was added first is the first. */
-  const answers = new Map<string, Promise<string>>();
+  const answers = new Map<string, Promise<Buffer>>();
 
-  const answer = async (event: BroadcastEvent): Promise<string> => {
+  const answer = async (event: BroadcastEvent): Promise<Buffer> => {
     const { errors, ...result } = await execute({ ...args, rootValue: event });
-    return JSON.stringify(errors ? { errors: errors.map(format), ...result } : result);
+    return Buffer.from(JSON.stringify(errors ? { errors: errors.map(format), ...result } : result));
   };
 
   return {

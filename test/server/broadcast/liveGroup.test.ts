@@ -60,7 +60,7 @@ test('every member is sent all events after its cursor, once and in order, and l
       const answers = {
         async to({ id }: { readonly id: string }) {
           await ready();
-          return id;
+          return Buffer.from(JSON.stringify(id));
         },
       };
       const group = createLiveGroup(
@@ -79,8 +79,8 @@ test('every member is sent all events after its cursor, once and in order, and l
       const join = (share: number) => {
         const from = Math.round(share * history.length());
         const sent: string[] = [];
-        const send = async (message: string) => {
-          sent.push(JSON.parse(message.replace(/:(\d+)}$/, ':"$1"}')).payload);
+        const send = async (...parts: readonly Buffer[]) => {
+          sent.push(JSON.parse(String(Buffer.concat(parts))).payload);
           await ready();
         };
         const delivery = deliver(history.follow(from), group, { id: 'one', send });
@@ -116,7 +116,7 @@ test('what ends the source of all ends it for every member, with its reason', as
       fail = reject;
     });
   }
-  const answers = { to: async ({ id }: { readonly id: string }) => id };
+  const answers = { to: async ({ id }: { readonly id: string }) => Buffer.from(JSON.stringify(id)) };
   const group = createLiveGroup(
     answers,
     async () => failing(),
@@ -124,7 +124,10 @@ test('what ends the source of all ends it for every member, with its reason', as
   );
   const sent: string[] = [];
   const overs = ['a', 'b'].map((id) => {
-    const delivery = deliver(history.follow(0), group, { id, send: (message) => void sent.push(message) });
+    const delivery = deliver(history.follow(0), group, {
+      id,
+      send: (...parts) => void sent.push(String(Buffer.concat(parts))),
+    });
     return delivery.next();
   });
   history.append();
