@@ -1,0 +1,57 @@
+import { makeExecutableSchema } from '@graphql-tools/schema';
+import { describe, expect, test } from '@jest/globals';
+import { graphql } from 'graphql';
+import type { Role } from '../../src/auth/viewer.js';
+import { enforceAllow } from '../../src/graphql/allow.js';
+
+const DIRECTIVE = /* GraphQL */ `
+  directive @allow(roles: [Role!]!) on FIELD_DEFINITION
+  enum Role { ANYONE CANDIDATE PROCTOR ADMIN }
+`;
+
+const schema = enforceAllow(
+  makeExecutableSchema({
+    typeDefs: `${DIRECTIVE}
+      type Query { open: String @allow(roles: [ANYONE]) watched: String @allow(roles: [PROCTOR, ADMIN]) }
+    `,
+    resolvers: { Query: { open: () => 'open', watched: () => 'watched' } },
+  }),
+);
+
+async function ask(source: string, ...roles: readonly Role[]) {
+  const viewer = { sub: 'somebody', roles, expiresAt: Number.POSITIVE_INFINITY };
+  const { data, errors } = await graphql({ schema, source, contextValue: roles.length > 0 ? { viewer } : {} });
+  // What is thrown in a resolver stands behind the error that GraphQL makes of it.
+  return errors ? (errors[0]?.originalError as { code?: string } | undefined)?.code : Object.values(data ?? {})[0];
+}
+
+describe('@allow', () => {
+  test('lets everybody ask for what is open to anyone', async () => {
+    expect(await ask('{ open }')).toBe('open');
+    expect(await ask('{ open }', 'CANDIDATE')).toBe('open');
+  });
+
+  test('asks for a token where a role is needed', async () => {
+    expect(await ask('{ watched }')).toBe('UNAUTHENTICATED');
+  });
+
+  test.each(['PROCTOR', 'ADMIN'] as const)('lets a %s in who is named', async (role) => {
+    expect(await ask('{ watched }', role)).toBe('watched');
+    expect(await ask('{ watched }', 'CANDIDATE', role)).toBe('watched');
+  });
+
+  test('keeps others out', async () => {
+    expect(await ask('{ watched }', 'CANDIDATE')).toBe('FORBIDDEN');
+  });
+
+  test('stops the start where a root field does not say who may call it', () => {
+    const forgetful = makeExecutableSchema({
+      typeDefs: `${DIRECTIVE}
+        type Query { open: String @allow(roles: [ANYONE]) forgotten: String }
+        type Mutation { also: String }
+        type Subscription { too: String }
+      `,
+    });
+    expect(() => enforceAllow(forgetful)).toThrow(/Query\.forgotten.*Mutation\.also.*Subscription\.too/);
+  });
+});
