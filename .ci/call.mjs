@@ -1,8 +1,10 @@
 // Enrols a photo and sends it as a frame: the enrolled person must be recognised.
-import { readFile } from 'node:fs/promises';
+import sharp from 'sharp';
 
 const [url, token] = process.argv.slice(2);
-const photo = await readFile('node_modules/@vladmandic/face-api/demo/sample1.jpg', 'base64');
+const group = sharp('node_modules/@vladmandic/face-api/demo/sample3.jpg');
+const onePerson = group.extract({ left: 480, top: 230, width: 480, height: 560 });
+const photo = (await onePerson.jpeg().toBuffer()).toString('base64');
 
 async function call(query, input) {
   const response = await fetch(`${url}/graphql`, {
