@@ -4,6 +4,7 @@
  * An engine reports what it saw and how sure it is, on a scale of 0 to 100; it never decides what that means. Each part of
  * an observation succeeds or fails alone, so that one failing call costs one check and not the frame.
  */
+import type { CheckName } from '../domain/checks.js';
 import type {
   Box,
   FaceMatch,
@@ -45,6 +46,8 @@ export interface ObserveRequest {
   readonly similarityThreshold: number;
   /** At this similarity (0–100) a face counts as somebody else's in the collection. */
   readonly namingThreshold: number;
+  /** The checks to be made; everything when left out. A part that none of them needs is answered with `NOT_ASKED`. */
+  readonly asked?: ReadonlySet<CheckName>;
   /** Aborted when nobody waits for the answer any more. */
   readonly signal?: AbortSignal;
 }

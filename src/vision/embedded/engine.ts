@@ -1,5 +1,6 @@
 import { availableParallelism, totalmem } from 'node:os';
 import type { Observation } from '../../domain/observation.js';
+import { NOT_ASKED } from '../askedParts.js';
 import {
   BadPicture,
   EngineUnavailable,
@@ -94,17 +95,24 @@ async function firstFill(gallery: Gallery, enrolledFaces: EmbeddedEngineOptions[
 
 async function observe(request: ObserveRequest, pool: WorkerPool, gallery: Gallery): Promise<Observation> {
   request.signal?.throwIfAborted();
-  const describe = request.expected.length > 0 || gallery.size > 0;
-  const sighting = await look(pool, { kind: 'observe', picture: copyOf(request.picture), describe });
+  const { asked, expected } = request;
+  const sighting = await look(pool, {
+    kind: 'observe',
+    picture: copyOf(request.picture),
+    describe: expected.length > 0 || gallery.size > 0,
+    ...(asked && { asked }),
+  });
   if (sighting.kind !== 'observed') throw new EngineUnavailable('The vision worker gave an answer to another question');
   if (hasNothing(sighting)) throw new EngineUnavailable('No model could be used');
   const { faces, labels, moderation, descriptors } = sighting;
-  const matches = descriptors.ok ? matchFaces(descriptors.value, request.expected, request, gallery) : descriptors;
+  const matches = descriptors.ok ? matchFaces(descriptors.value, expected, request, gallery) : descriptors;
   return { faces, labels, moderation, matches };
 }
 
+/** Whatever was asked failed. */
 function hasNothing({ faces, labels, moderation }: Sighting): boolean {
-  return !faces.ok && !labels.ok && !moderation.ok;
+  const asked = [faces, labels, moderation].filter((part) => part.ok || part.reason !== NOT_ASKED.reason);
+  return asked.length > 0 && asked.every((part) => !part.ok);
 }
 
 async function enrol(request: EnrolRequest, pool: WorkerPool, gallery: Gallery): Promise<EnrolAnswer> {

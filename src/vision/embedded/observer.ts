@@ -1,4 +1,5 @@
 import type { ObservedFace, ObservedLabel, Part } from '../../domain/observation.js';
+import { askedParts, NOT_ASKED } from '../askedParts.js';
 import { floorConfidence } from './calibration.js';
 import { describeFace } from './faces/faceDescriptor.js';
 import { brightnessOf, measureQuality } from './faces/faceQuality.js';
@@ -13,7 +14,7 @@ import { countPersons } from './objects/persons.js';
 import { type DecodedPicture, decodePicture, UndecodablePicture } from './picture/decode.js';
 import { createPyramid, type Pyramid } from './picture/pyramid.js';
 import { toBox } from './picture/rectangles.js';
-import type { SightAnswer, SightTask } from './sight.js';
+import type { ObserveTask, SightAnswer, SightTask } from './sight.js';
 import { faceScale, objectScale, profile } from './thresholds.js';
 
 /** @throws Error when the model could not be loaded */
@@ -29,9 +30,7 @@ export function createObserver(model: ModelSource): (task: SightTask) => Promise
     try {
       const decoded = await decodePicture(task.picture.bytes, task.picture);
       const picture = createPyramid(decoded.raster);
-      return task.kind === 'observe'
-        ? await observe(model, picture, task.describe)
-        : await examine(model, picture, decoded);
+      return task.kind === 'observe' ? await observe(model, picture, task) : await examine(model, picture, decoded);
     } catch (error) {
       if (error instanceof UndecodablePicture) return { kind: 'undecodable', reason: error.message };
       return { kind: 'failed', reason: reasonOf(error) };
@@ -39,19 +38,22 @@ export function createObserver(model: ModelSource): (task: SightTask) => Promise
   };
 }
 
-async function observe(model: ModelSource, picture: Pyramid, describe: boolean): Promise<SightAnswer> {
-  const found = await attempt(async () => (await lookForFaces(model, picture)).filter(isFace));
-  const described = describe && found.ok ? bySize(found.value).slice(0, mostDescribed) : [];
-  const descriptors = await attempt(() =>
-    inTurn(described, (face) => describeFace(model('faceRecognition'), picture, face.mesh)),
+async function observe(model: ModelSource, picture: Pyramid, { describe, asked }: ObserveTask): Promise<SightAnswer> {
+  const wanted = askedParts(asked);
+  const found = await attemptIf(wanted.faces, async () => (await lookForFaces(model, picture)).filter(isFace));
+  const faces = found.ok ? found.value : [];
+  const descriptors = await attemptIf(wanted.matches, () =>
+    inTurn(describe ? bySize(faces).slice(0, mostDescribed) : [], (face) =>
+      describeFace(model('faceRecognition'), picture, face.mesh),
+    ),
   );
-  const objects = await attempt(() => findObjects(model('objectDetector'), picture));
+  const objects = await attemptIf(wanted.labels, () => findObjects(model('objectDetector'), picture));
   return {
     kind: 'observed',
-    faces: mapPart(found, (faces) => faces.map((face) => toObservedFace(face, picture))),
-    descriptors: found.ok ? descriptors : found,
-    labels: mapPart(objects, (seen) => toLabels(seen, found.ok ? found.value : [], picture)),
-    moderation: await attempt(() => moderate(model('moderation'), picture)),
+    faces: mapPart(found, (all) => all.map((face) => toObservedFace(face, picture))),
+    descriptors: wanted.matches && !found.ok ? found : descriptors,
+    labels: mapPart(objects, (seen) => toLabels(seen, faces, picture)),
+    moderation: await attemptIf(wanted.moderation, () => moderate(model('moderation'), picture)),
   };
 }
 
@@ -108,7 +110,8 @@ async function inTurn<T, R>(items: readonly T[], step: (item: T) => Promise<R>):
   return results;
 }
 
-async function attempt<T>(part: () => Promise<T>): Promise<Part<T>> {
+async function attemptIf<T>(isAsked: boolean, part: () => Promise<T>): Promise<Part<T>> {
+  if (!isAsked) return NOT_ASKED;
   try {
     return { ok: true, value: await part() };
   } catch (error) {

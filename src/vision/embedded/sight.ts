@@ -1,3 +1,4 @@
+import type { CheckName } from '../../domain/checks.js';
 import type { Box, ModerationLabel, ObservedFace, ObservedLabel, Part } from '../../domain/observation.js';
 import type { FaceQuality } from '../engine.js';
 import type { FacelessPhoto } from './enrolment.js';
@@ -13,15 +14,21 @@ export interface EncodedPicture {
 
 export type SightTask =
   /** Only brings a worker up. */
-  | { readonly kind: 'wake' }
-  /** @property describe - whether anybody wants to know whose faces these are */
-  | { readonly kind: 'observe'; readonly picture: EncodedPicture; readonly describe: boolean }
-  | { readonly kind: 'examine'; readonly picture: EncodedPicture };
+  { readonly kind: 'wake' } | ObserveTask | { readonly kind: 'examine'; readonly picture: EncodedPicture };
+
+export interface ObserveTask {
+  readonly kind: 'observe';
+  readonly picture: EncodedPicture;
+  /** Whether there is anybody with whom the faces can be compared. */
+  readonly describe: boolean;
+  /** The checks to be made; everything when left out. */
+  readonly asked?: ReadonlySet<CheckName>;
+}
 
 export interface Sighting {
   readonly kind: 'observed';
   readonly faces: Part<readonly ObservedFace[]>;
-  /** One for each face; none when nobody asked for them. */
+  /** One for each of the largest faces; none when there is nobody to compare them with. */
   readonly descriptors: Part<readonly Float32Array[]>;
   readonly labels: Part<readonly ObservedLabel[]>;
   readonly moderation: Part<readonly ModerationLabel[]>;

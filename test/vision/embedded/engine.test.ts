@@ -131,6 +131,22 @@ describe('observing a frame', () => {
     expect(bytes.length).toBeGreaterThan(1_000);
   });
 
+  it('leaves out what no check needs that is asked', async () => {
+    const request = { expected: [], similarityThreshold: threshold, namingThreshold: threshold };
+    const picture = await readPicture(await portrait('curls'));
+    const observation = await engine.observe({ ...request, picture, asked: new Set(['FACE_DETECTION']) });
+    const notAsked = { ok: false, reason: 'not asked' };
+    expect(outcomeOf(observation.faces)).toHaveLength(1);
+    expect(observation).toMatchObject({ labels: notAsked, moderation: notAsked, matches: notAsked });
+  });
+
+  it('answers a frame for which no check is asked', async () => {
+    const request = { expected: [], similarityThreshold: threshold, namingThreshold: threshold };
+    const picture = await readPicture(await portrait('curls'));
+    const { faces } = await engine.observe({ ...request, picture, asked: new Set() });
+    expect(faces).toEqual({ ok: false, reason: 'not asked' });
+  });
+
   it('does not look at a frame that nobody waits for', async () => {
     const picture = await readPicture(await portrait('curls'));
     const request = {
