@@ -29,12 +29,12 @@ export const TEST_NAMES: Readonly<Record<CheckName, string>> = {
 export type CheckStatus = 'PASS' | 'FAIL' | 'UNKNOWN';
 
 /** Why a check could not be made. */
-export type UnknownReason = 'ENGINE_FAILED' | 'NOT_ENROLLED';
+export type UnknownReason = 'ENGINE_FAILED' | 'NOT_ENROLLED' | 'NOT_ASKED';
 
 export interface Check {
   readonly name: CheckName;
   readonly status: CheckStatus;
-  /** A count; or names, sorted and comma-joined; or a full name; "0" for none; "Server error" where nothing was found out. */
+  /** A count; or names, sorted and comma-joined; or a full name; "0" for none; "Server error" where nothing was found out, "Not asked" where nobody looked. */
   readonly details: string;
   readonly unknownReason?: UnknownReason;
 }
@@ -50,8 +50,27 @@ export interface Identity {
   readonly similarity?: number;
 }
 
-/** The five checks of one frame, always all five and in the sample's order. */
-export function judge(observation: Observation, identity: Part<Identity>, policy: Policy): readonly Check[] {
+const ALL: ReadonlySet<CheckName> = new Set(CHECK_NAMES);
+
+/**
+ * The five checks of one frame, always all five and in the sample's order.
+ * @param asked those that were made; the others are unknown
+ */
+export function judge(
+  observation: Observation,
+  identity: Part<Identity>,
+  policy: Policy,
+  asked: ReadonlySet<CheckName> = ALL,
+): readonly Check[] {
+  const judged = judgeAll(observation, identity, policy);
+  return judged.map((check) => (asked.has(check.name) ? check : notAsked(check.name)));
+}
+
+function notAsked(name: CheckName): Check {
+  return { name, status: 'UNKNOWN', details: 'Not asked', unknownReason: 'NOT_ASKED' };
+}
+
+function judgeAll(observation: Observation, identity: Part<Identity>, policy: Policy): readonly Check[] {
   return [
     judgePart('OBJECTS_OF_INTEREST', observation.labels, (labels) => judgeAbsence(forbiddenObjects(labels, policy))),
     judgePart('PERSON_DETECTION', observation.labels, (labels) =>

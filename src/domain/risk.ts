@@ -16,6 +16,8 @@ import { INCIDENT_KINDS, type IncidentKind } from './incidents/kinds.js';
 export interface Risk {
   /** 0–100. */
   readonly score: number;
+  /** Of all kinds together. */
+  readonly points: number;
   /** The kinds that contribute, the largest first. */
   readonly contributions: readonly RiskContribution[];
 }
@@ -56,6 +58,7 @@ export function riskOf(
   const score = 100 * (1 - Math.exp(-points / SCALE));
   return {
     score,
+    points,
     contributions: shares
       .filter((share) => share.points > 0)
       .map((share) => ({ ...share, score: (score * share.points) / points }))

@@ -1,4 +1,5 @@
 import type { NewEvent } from './events.js';
+import type { ReviewVerdict } from './incidents/review.js';
 import type { Watch } from './incidents/watch.js';
 
 /** One candidate sitting one exam. Moments are ISO 8601, UTC, by the server's clock unless it says otherwise. */
@@ -13,6 +14,10 @@ export interface Session {
   /** When the newest analysed frame was taken, by the client's clock, and when it was analysed. */
   readonly lastFrame?: { readonly capturedAt: string; readonly processedAt: string; readonly engine: string };
   readonly framesProcessed: number;
+  /** What proctors added to the time that the policy gives. */
+  readonly extraMinutes?: number;
+  /** The last review of each incident that has one, by its id; see `reviewIncident`. */
+  readonly reviews?: Readonly<Record<string, { readonly verdict: ReviewVerdict; readonly revision: number }>>;
   /** What is remembered between frames, with the incidents that are open; absent before the first one. */
   readonly watch?: Watch;
   /**

@@ -2,7 +2,8 @@
  * How sessions begin, pause and end. Pure: each step takes a session and gives the next one, with the events that follow in
  * its outbox, or the session itself where there is nothing to do.
  */
-import type { SessionEvent } from './events.js';
+import type { Actor } from './actor.js';
+import type { NewEvent } from './events.js';
 import { toIncidentEvents } from './incidents/events.js';
 import type { EndReason } from './incidents/incident.js';
 import { closeAll } from './incidents/watch.js';
@@ -15,6 +16,13 @@ export interface SessionStart {
   readonly at: string;
   /** Which text the candidate agrees to. */
   readonly consentTextVersion?: string | undefined;
+}
+
+/** Something that somebody does to a session. */
+export interface Deed {
+  /** ISO 8601, by the server's clock. */
+  readonly at: string;
+  readonly by: Actor;
 }
 
 /** The session before its first write. */
@@ -38,23 +46,40 @@ export function agree(session: Session, textVersion: string, at: string): Sessio
   return { ...session, consent: { textVersion, at } };
 }
 
-export function pause(session: Session, at: string): Session {
+export function pause(session: Session, { at, by }: Deed): Session {
   if (session.state.status !== 'ACTIVE') return session;
-  return leave(session, { status: 'PAUSED', since: at }, 'SESSION_PAUSED', at);
+  const paused = leave(session, { status: 'PAUSED', since: at }, 'SESSION_PAUSED', at);
+  return tell(paused, { ...eventBase(session, 'paused', at), type: 'SessionPaused', by });
 }
 
-export function resume(session: Session, at: string): Session {
+export function resume(session: Session, { at, by }: Deed): Session {
   if (session.state.status !== 'PAUSED') return session;
-  const event = eventOf(session, 'SessionResumed', at);
-  return { ...session, state: { status: 'ACTIVE' }, outbox: [...session.outbox, event] };
+  const active: Session = { ...session, state: { status: 'ACTIVE' } };
+  return tell(active, { ...eventBase(session, 'resumed', at), type: 'SessionResumed', by });
 }
 
-export function end(session: Session, at: string): Session {
-  return isOver(session) ? session : leave(session, { status: 'ENDED', at }, 'SESSION_ENDED', at);
+/** More time, or less with negative minutes; what follows from it is for the clients to show: no session ends by itself. */
+export function extend(session: Session, minutes: number, { at, by }: Deed): Session {
+  const extended: Session = { ...session, extraMinutes: (session.extraMinutes ?? 0) + minutes };
+  return tell(extended, { ...eventBase(session, 'extended', at), type: 'SessionExtended', by, minutes });
 }
 
-export function terminate(session: Session, reason: string, at: string): Session {
-  return isOver(session) ? session : leave(session, { status: 'TERMINATED', at, reason }, 'SESSION_ENDED', at);
+export function end(session: Session, { at, by }: Deed): Session {
+  if (isOver(session)) return session;
+  const ended = leave(session, { status: 'ENDED', at }, 'SESSION_ENDED', at);
+  return tell(ended, { ...eventBase(session, 'ended', at), type: 'SessionEnded', by });
+}
+
+export function terminate(session: Session, reason: string, { at, by }: Deed): Session {
+  if (isOver(session)) return session;
+  const ended = leave(session, { status: 'TERMINATED', at, reason }, 'SESSION_ENDED', at);
+  return tell(ended, { ...eventBase(session, 'ended', at), type: 'SessionEnded', by, reason });
+}
+
+/** When the time is up that the policy gives and proctors added; undefined where the policy sets no duration. */
+export function endsAt({ startedAt, extraMinutes = 0 }: Session, durationMinutes: number): string | undefined {
+  if (durationMinutes === 0) return undefined;
+  return new Date(Date.parse(startedAt) + (durationMinutes + extraMinutes) * MINUTE_MS).toISOString();
 }
 
 export function isOver({ state }: Session): boolean {
@@ -68,25 +93,21 @@ export function statusOf({ state, watch, lastFrame }: Session): SessionStatus {
   return lastFrame ? 'ACTIVE' : 'WAITING';
 }
 
+const MINUTE_MS = 60_000;
+
 /** Nobody looks any more: what is open is closed with the same write. */
 function leave(session: Session, state: SessionState, reason: EndReason, at: string): Session {
   const { examId, candidateId, id: sessionId } = session;
   const closed = session.watch && closeAll(session.watch, { at, reason });
   const place = { examId, candidateId, sessionId, occurredAt: at };
-  const type = state.status === 'PAUSED' ? 'SessionPaused' : 'SessionEnded';
-  return {
-    ...session,
-    state,
-    ...(closed && { watch: closed.watch }),
-    outbox: [...session.outbox, ...toIncidentEvents(closed?.changes ?? [], place), eventOf(session, type, at)],
-  };
+  const ends = toIncidentEvents(closed?.changes ?? [], place);
+  return { ...session, state, ...(closed && { watch: closed.watch }), outbox: [...session.outbox, ...ends] };
 }
 
-function eventOf(
-  session: Session,
-  type: 'SessionPaused' | 'SessionResumed' | 'SessionEnded',
-  at: string,
-): SessionEvent {
-  const { examId, candidateId, id: sessionId, version } = session;
-  return { examId, candidateId, sessionId, occurredAt: at, type, key: `${type}/${sessionId}/${version + 1}` };
+function tell(session: Session, event: NewEvent): Session {
+  return { ...session, outbox: [...session.outbox, event] };
+}
+
+function eventBase({ examId, candidateId, id: sessionId, version }: Session, verb: string, at: string) {
+  return { examId, candidateId, sessionId, occurredAt: at, key: `${verb}/${sessionId}/${version + 1}` };
 }

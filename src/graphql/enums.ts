@@ -6,6 +6,7 @@ const EVENT_TYPES: Readonly<Record<ExamEventTypeValue, ExamEventType>> = {
   SESSION_STARTED: 'SessionStarted',
   SESSION_PAUSED: 'SessionPaused',
   SESSION_RESUMED: 'SessionResumed',
+  SESSION_EXTENDED: 'SessionExtended',
   SESSION_ENDED: 'SessionEnded',
   FRAME_PROCESSED: 'FrameProcessed',
   INCIDENT_OPENED: 'IncidentOpened',
@@ -13,6 +14,12 @@ const EVENT_TYPES: Readonly<Record<ExamEventTypeValue, ExamEventType>> = {
   INCIDENT_CLOSED: 'IncidentClosed',
   FACE_ENROLLED: 'FaceEnrolled',
   FACE_DELETED: 'FaceDeleted',
+  INCIDENT_REVIEWED: 'IncidentReviewed',
+  NOTE_WRITTEN: 'NoteWritten',
+  MESSAGE_SENT: 'MessageSent',
+  EVIDENCE_VIEWED: 'EvidenceViewed',
+  POLICY_CHANGED: 'PolicyChanged',
+  CANDIDATE_ERASED: 'CandidateErased',
 };
 
 export function toEventType(value: ExamEventTypeValue): ExamEventType {

@@ -4,11 +4,16 @@ import type { GraphQLSchema } from 'graphql';
 import { DateTimeISOResolver } from 'graphql-scalars';
 import { enforceAllow } from './allow.js';
 import { eventResolvers } from './resolvers/event.js';
+import { evidenceResolvers } from './resolvers/evidence.js';
 import { examResolvers } from './resolvers/exam.js';
 import { faceResolvers } from './resolvers/face.js';
 import { frameResolvers } from './resolvers/frame.js';
 import { incidentResolvers } from './resolvers/incident.js';
+import { messageResolvers } from './resolvers/message.js';
 import { policyResolvers } from './resolvers/policy.js';
+import { privacyResolvers } from './resolvers/privacy.js';
+import { reviewResolvers } from './resolvers/review.js';
+import { riskResolvers } from './resolvers/risk.js';
 import { serverResolvers } from './resolvers/server.js';
 import { sessionResolvers } from './resolvers/session.js';
 import { viewerResolvers } from './resolvers/viewer.js';
@@ -32,6 +37,11 @@ export function createSchema(typeDefs: readonly string[]): GraphQLSchema {
       faceResolvers,
       frameResolvers,
       eventResolvers,
+      reviewResolvers,
+      evidenceResolvers,
+      messageResolvers,
+      riskResolvers,
+      privacyResolvers,
     ],
     inheritResolversFromInterfaces: true,
   });

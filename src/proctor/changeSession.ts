@@ -1,7 +1,8 @@
-import type { ExamEvent } from '../domain/events.js';
+import type { ExamEvent, NewEvent } from '../domain/events.js';
 import type { Session } from '../domain/session.js';
 import type { EventLog } from '../events/eventLog.js';
 import { type Store, VersionConflict } from '../store/store.js';
+import { fileIncidents } from './fileIncidents.js';
 
 export interface World {
   readonly store: Store;
@@ -29,25 +30,38 @@ const MAX_ATTEMPTS = 5;
  *
  * @param decide what the session becomes, given it as it is, its outbox empty; and the time, ISO 8601. It is asked again
  * when somebody else wrote in between. What it gives back unchanged is not written. A new session has version 0.
+ * @param beforeSave what has to be in the store before the new state is
  */
 export async function changeSession(
   { store, log, now }: World,
   { examId, candidateId }: SessionKey,
   decide: (before: Session | undefined, at: string) => Session,
+  beforeSave?: () => Promise<void>,
 ): Promise<ChangedSession> {
   for (let attempt = 1; ; attempt++) {
     const stored = await store.sessions.get(examId, candidateId);
-    const leftovers = stored ? await log.append(examId, stored.outbox) : [];
+    const leftovers = stored ? await publishOutbox({ store, log }, examId, stored.outbox) : [];
     const before = stored && { ...stored, outbox: [] };
     const after = decide(before, new Date(now()).toISOString());
     if (stored && after === before) return { session: stored, events: leftovers };
     const session = { ...after, version: after.version + 1 };
+    await beforeSave?.();
     try {
       await store.sessions.save(session);
     } catch (error) {
       if (!(error instanceof VersionConflict) || attempt === MAX_ATTEMPTS) throw error;
       continue;
     }
-    return { session, events: [...leftovers, ...(await log.append(examId, session.outbox))] };
+    return { session, events: [...leftovers, ...(await publishOutbox({ store, log }, examId, session.outbox))] };
   }
+}
+
+/** What is told of an incident can be looked up by whoever is told. Doing it again changes nothing. */
+export async function publishOutbox(
+  { store, log }: Pick<World, 'store' | 'log'>,
+  examId: string,
+  outbox: readonly NewEvent[],
+): Promise<readonly ExamEvent[]> {
+  await fileIncidents(store, examId, outbox);
+  return await log.append(examId, outbox);
 }

@@ -1,6 +1,7 @@
 import type { Viewer } from '../auth/viewer.js';
-import type { ExamEvent, ExamEventType } from '../domain/events.js';
+import type { ExamEvent, ExamEventType, SignOfLife } from '../domain/events.js';
 import type { Exam } from '../domain/exam.js';
+import type { IncidentKind, Severity } from '../domain/incidents/kinds.js';
 import type { EventLog } from '../events/eventLog.js';
 import { ProctorError } from './errors.js';
 import { getExam, isStaff } from './exams.js';
@@ -10,7 +11,13 @@ import type { Dependencies } from './service.js';
 export interface ExamEventFilter {
   readonly candidateIds?: readonly string[] | undefined;
   readonly types?: readonly ExamEventType[] | undefined;
+  /** About incidents of these kinds, of these severities. */
+  readonly kinds?: readonly IncidentKind[] | undefined;
+  readonly severities?: readonly Severity[] | undefined;
 }
+
+/** What a feed delivers. */
+export type FeedItem = ExamEvent | SignOfLife;
 
 /**
  * Resolves once it is certain that the viewer may listen and that the cursor can be followed, so that a refusal is the
@@ -22,7 +29,7 @@ export async function examEvents(
   viewer: Viewer,
   examId: string,
   { after, filter }: { readonly after?: string; readonly filter?: ExamEventFilter },
-): Promise<AsyncIterableIterator<ExamEvent>> {
+): Promise<AsyncIterableIterator<FeedItem>> {
   const exam = await getExam(store, viewer, examId);
   const start = after ?? (await log.latest(exam.id));
   await log.read(exam.id, { after: start, limit: 1 });
@@ -47,10 +54,12 @@ export async function recentEvents(
 
 const MAX_RECENT = 500;
 
-function passes(filter: ExamEventFilter): (event: ExamEvent) => boolean {
+export function passes(filter: ExamEventFilter): (event: ExamEvent) => boolean {
   const candidates = filter.candidateIds && new Set(filter.candidateIds);
   const types = filter.types && new Set(filter.types);
-  return (event) => (candidates?.has(event.candidateId) ?? true) && (types?.has(event.type) ?? true);
+  return (event) =>
+    (candidates === undefined || (event.candidateId !== undefined && candidates.has(event.candidateId))) &&
+    (types?.has(event.type) ?? true);
 }
 
 /** Written as an object rather than a generator: a generator that waits for an event can't be returned until it comes. */

@@ -1,6 +1,6 @@
 import type { Session } from '../domain/session.js';
 import { type Store, VersionConflict } from '../store/store.js';
-import type { World } from './changeSession.js';
+import { publishOutbox, type World } from './changeSession.js';
 import type { FeedWatch } from './feedWatch.js';
 
 /**
@@ -19,7 +19,7 @@ export async function recover(world: World, feeds: FeedWatch): Promise<void> {
 /** Events that reached the log already are recognised by their keys. */
 async function appendLeftovers({ store, log }: World): Promise<void> {
   for await (const session of store.sessions.withOutbox()) {
-    await log.append(session.examId, session.outbox);
+    await publishOutbox({ store, log }, session.examId, session.outbox);
     await emptyOutbox(store, session);
   }
 }

@@ -1,26 +1,39 @@
 /** The proctor service: everything the product can do, behind one small interface that knows of no transport. */
 import type { Viewer } from '../auth/viewer.js';
-import type { ExamEvent } from '../domain/events.js';
+import type { ExamEvent, MessageSent, NoteWritten } from '../domain/events.js';
 import type { Exam } from '../domain/exam.js';
 import type { ExamPolicy } from '../domain/examPolicy/examPolicy.js';
 import type { PolicyChange } from '../domain/examPolicy/policyChange.js';
 import type { Face } from '../domain/face.js';
 import type { Incident } from '../domain/incidents/incident.js';
+import type { IncidentRecord } from '../domain/incidents/incidentRecord.js';
+import type { Risk } from '../domain/risk.js';
 import type { Session } from '../domain/session.js';
 import type { EventLog } from '../events/eventLog.js';
 import type { Store } from '../store/store.js';
 import type { Picture, VisionEngine } from '../vision/engine.js';
 import { createAdmission } from './admission.js';
-import { type ExamEventFilter, examEvents, recentEvents } from './examEvents.js';
+import { type CandidateNotice, candidateNotices } from './candidateNotices.js';
+import { type ErasureReceipt, eraseCandidate } from './eraseCandidate.js';
+import { eventPage } from './eventPages.js';
+import { evidence, type KeptFrame } from './evidence.js';
+import { type ExamEventFilter, examEvents, type FeedItem, recentEvents } from './examEvents.js';
 import { createExam, exams, getExam, type NewExam } from './exams.js';
 import { deleteFace, face, faces } from './faces.js';
 import { translateFailure } from './failures.js';
 import { createFeedWatch } from './feedWatch.js';
+import { type IncidentFilter, incident, incidents } from './incidents.js';
 import { createFaceIndexer, type IndexFaceInput, type IndexFaceResult } from './indexFace.js';
+import type { LivePicture } from './livePictures.js';
+import { type SendMessageInput, sendMessage, type WriteNoteInput, writeNote } from './messages.js';
+import type { Page, PageRequest } from './pages.js';
 import { createFrameProcessor, type ProcessedFrame, type ProcessFrameInput } from './processFrame.js';
 import { recover } from './recovery.js';
+import { type ReviewIncidentInput, type ReviewIncidentResult, reviewIncident } from './reviewIncident.js';
+import { risk } from './risk.js';
 import {
   endSession,
+  extendSession,
   pauseSession,
   resumeSession,
   type SessionInput,
@@ -28,7 +41,8 @@ import {
   startSession,
   terminateSession,
 } from './sessionActions.js';
-import { openIncidents, session, sessions } from './sessions.js';
+import { type SessionExport, sessionExport } from './sessionExport.js';
+import { openIncidents, session, sessionEndsAt, sessions } from './sessions.js';
 import { type UpdatePolicyResult, updatePolicy } from './updatePolicy.js';
 
 /** What the service stands on. */
@@ -68,6 +82,8 @@ export interface ProctorService extends AsyncDisposable {
   exams(viewer: Viewer): Promise<readonly Exam[]>;
   updatePolicy(viewer: Viewer, examId: string, change: PolicyChange): Promise<UpdatePolicyResult>;
   openIncidents(viewer: Viewer, session: Session): readonly Incident[];
+  /** When the session's time is up: ISO 8601; undefined where the exam's policy sets no duration. */
+  endsAt(session: Session): Promise<string | undefined>;
   /** The place in the exam's history from which a subscriber follows what happens later. */
   cursor(exam: Exam): Promise<string>;
   session(viewer: Viewer, examId: string, candidateId: string | undefined): Promise<Session | undefined>;
@@ -77,7 +93,32 @@ export interface ProctorService extends AsyncDisposable {
   endSession(viewer: Viewer, input: SessionInput): Promise<Session>;
   pauseSession(viewer: Viewer, input: SessionInput): Promise<Session>;
   resumeSession(viewer: Viewer, input: SessionInput): Promise<Session>;
+  extendSession(viewer: Viewer, input: SessionInput & { readonly minutes: number }): Promise<Session>;
   terminateSession(viewer: Viewer, input: SessionInput & { readonly reason: string }): Promise<Session>;
+  reviewIncident(viewer: Viewer, input: ReviewIncidentInput): Promise<ReviewIncidentResult>;
+  sendMessage(viewer: Viewer, input: SendMessageInput): Promise<MessageSent & { readonly id: string }>;
+  writeNote(viewer: Viewer, input: WriteNoteInput): Promise<NoteWritten & { readonly id: string }>;
+  evidence(viewer: Viewer, examId: string, incidentId: string): Promise<readonly KeptFrame[]>;
+  /** The newest frame of a session, for staff; resolves to undefined where this process has seen none lately. */
+  livePicture(viewer: Viewer, session: Session): Promise<LivePicture | undefined>;
+  risk(viewer: Viewer, session: Session, change?: PolicyChange): Promise<Risk>;
+  incident(viewer: Viewer, examId: string, incidentId: string): Promise<IncidentRecord | undefined>;
+  incidents(
+    viewer: Viewer,
+    exam: Exam,
+    request: PageRequest & { readonly filter?: IncidentFilter | undefined },
+  ): Promise<Page<IncidentRecord>>;
+  events(
+    viewer: Viewer,
+    exam: Exam,
+    request: PageRequest & {
+      readonly filter?: ExamEventFilter | undefined;
+      readonly from?: string | undefined;
+      readonly to?: string | undefined;
+    },
+  ): Promise<Page<ExamEvent>>;
+  sessionExport(viewer: Viewer, examId: string, candidateId: string): Promise<SessionExport>;
+  eraseCandidate(viewer: Viewer, candidateId: string): Promise<ErasureReceipt>;
   /** To be called once at the start; see `recovery.ts`. */
   recover(): Promise<void>;
   /** Resolves once the viewer may listen and the cursor is good; the events follow. */
@@ -85,7 +126,13 @@ export interface ProctorService extends AsyncDisposable {
     viewer: Viewer,
     examId: string,
     options: { readonly after?: string; readonly filter?: ExamEventFilter },
-  ): Promise<AsyncIterableIterator<ExamEvent>>;
+  ): Promise<AsyncIterableIterator<FeedItem>>;
+  /** Resolves once the viewer may listen and the cursor is good; the notices follow. */
+  candidateNotices(
+    viewer: Viewer,
+    examId: string,
+    options: { readonly candidateId?: string | undefined; readonly after?: string | undefined },
+  ): Promise<AsyncIterableIterator<CandidateNotice>>;
 }
 
 export function createProctorService(dependencies: Dependencies): ProctorService {
@@ -106,6 +153,7 @@ export function createProctorService(dependencies: Dependencies): ProctorService
     exams: (viewer) => exams(store, viewer),
     updatePolicy: (viewer, examId, change) => updatePolicy(store, viewer, examId, change),
     openIncidents,
+    endsAt: (session) => sessionEndsAt(store, session),
     cursor: (exam) => log.latest(exam.id),
     session: (viewer, examId, candidateId) => session(store, viewer, examId, candidateId),
     sessions: (viewer, exam) => sessions(store, viewer, exam),
@@ -114,9 +162,22 @@ export function createProctorService(dependencies: Dependencies): ProctorService
     endSession: (viewer, input) => endSession(dependencies, viewer, input),
     pauseSession: (viewer, input) => pauseSession(dependencies, viewer, input),
     resumeSession: (viewer, input) => resumeSession(dependencies, viewer, input),
+    extendSession: (viewer, input) => extendSession(dependencies, viewer, input),
     terminateSession: (viewer, input) => terminateSession(dependencies, viewer, input),
+    reviewIncident: (viewer, input) => reviewIncident(dependencies, viewer, input),
+    sendMessage: (viewer, input) => sendMessage(dependencies, viewer, input),
+    writeNote: (viewer, input) => writeNote(dependencies, viewer, input),
+    evidence: (viewer, examId, incidentId) => evidence(dependencies, viewer, examId, incidentId),
+    livePicture: async () => undefined,
+    risk: (viewer, session, change) => risk(store, viewer, session, change),
+    incident: (viewer, examId, incidentId) => incident(store, viewer, examId, incidentId),
+    incidents: (viewer, exam, request) => incidents(store, viewer, exam, request),
+    events: (viewer, exam, request) => eventPage(log, viewer, exam, request),
+    sessionExport: (viewer, examId, candidateId) => sessionExport(dependencies, viewer, examId, candidateId),
+    eraseCandidate: (viewer, candidateId) => eraseCandidate(dependencies, viewer, candidateId),
     recover: () => recover(dependencies, feeds),
     [Symbol.asyncDispose]: () => feeds[Symbol.asyncDispose](),
     examEvents: (viewer, examId, options) => examEvents(dependencies, viewer, examId, options),
+    candidateNotices: (viewer, examId, options) => candidateNotices(dependencies, viewer, examId, options),
   });
 }

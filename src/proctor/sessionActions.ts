@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Viewer } from '../auth/viewer.js';
 import type { Session } from '../domain/session.js';
-import { agree, begin, end, isOver, pause, resume, terminate } from '../domain/sessionLife.js';
+import { agree, begin, type Deed, end, extend, isOver, pause, resume, terminate } from '../domain/sessionLife.js';
+import { actorOf } from './actor.js';
 import { changeSession, type World } from './changeSession.js';
 import { ProctorError } from './errors.js';
 import { getExam } from './exams.js';
@@ -42,12 +43,31 @@ export function endSession(world: World, viewer: Viewer, input: SessionInput): P
 
 /** @throws ProctorError NOT_FOUND, SESSION_ENDED, FORBIDDEN */
 export function pauseSession(world: World, viewer: Viewer, input: SessionInput): Promise<Session> {
-  return changeExisting(world, viewer, input, (session, at) => pause(running(session), at));
+  return changeExisting(world, viewer, input, (session, deed) => pause(running(session), deed));
 }
 
 /** @throws ProctorError NOT_FOUND, SESSION_ENDED, FORBIDDEN */
 export function resumeSession(world: World, viewer: Viewer, input: SessionInput): Promise<Session> {
-  return changeExisting(world, viewer, input, (session, at) => resume(running(session), at));
+  return changeExisting(world, viewer, input, (session, deed) => resume(running(session), deed));
+}
+
+/** The most that is given, or taken back, at once. */
+const MAX_EXTENSION_MINUTES = 600;
+
+/** @throws ProctorError BAD_USER_INPUT, NOT_FOUND, SESSION_ENDED, FORBIDDEN */
+export async function extendSession(
+  world: World,
+  viewer: Viewer,
+  input: SessionInput & { readonly minutes: number },
+): Promise<Session> {
+  const { minutes } = input;
+  if (!Number.isInteger(minutes) || minutes === 0 || Math.abs(minutes) > MAX_EXTENSION_MINUTES) {
+    throw new ProctorError(
+      'BAD_USER_INPUT',
+      `\`minutes\` must be from -${MAX_EXTENSION_MINUTES} to ${MAX_EXTENSION_MINUTES}, and not 0.`,
+    );
+  }
+  return await changeExisting(world, viewer, input, (session, deed) => extend(running(session), minutes, deed));
 }
 
 /** Ends a session against the candidate's will: a person's decision, never the product's. @throws ProctorError as above */
@@ -57,20 +77,20 @@ export async function terminateSession(
   input: SessionInput & { readonly reason: string },
 ): Promise<Session> {
   const reason = requireText('reason', input.reason, 500);
-  return await changeExisting(world, viewer, input, (session, at) => terminate(running(session), reason, at));
+  return await changeExisting(world, viewer, input, (session, deed) => terminate(running(session), reason, deed));
 }
 
 async function changeExisting(
   world: World,
   viewer: Viewer,
   input: SessionInput,
-  decide: (session: Session, at: string) => Session,
+  decide: (session: Session, deed: Deed) => Session,
 ): Promise<Session> {
   const candidateId = requireCandidate(viewer, input.candidateId);
   const { id: examId } = await getExam(world.store, viewer, input.examId);
   const { session } = await changeSession(world, { examId, candidateId }, (before, at) => {
     if (!before) throw new ProctorError('NOT_FOUND', 'There is no such session.');
-    return decide(before, at);
+    return decide(before, { at, by: actorOf(viewer) });
   });
   return session;
 }

@@ -3,6 +3,7 @@ import type { Exam } from '../domain/exam.js';
 import type { Incident } from '../domain/incidents/incident.js';
 import { openIncidents as openIn } from '../domain/incidents/watch.js';
 import type { Session } from '../domain/session.js';
+import { endsAt } from '../domain/sessionLife.js';
 import type { Store } from '../store/store.js';
 import { getExam, isStaff } from './exams.js';
 import { requireCandidate } from './input.js';
@@ -27,6 +28,12 @@ export async function sessions(store: Store, viewer: Viewer, exam: Exam): Promis
   }
   const own = await store.sessions.get(exam.id, viewer.sub);
   return own ? [own] : [];
+}
+
+/** When the session's time is up, as the exam's policy is now: ISO 8601. */
+export async function sessionEndsAt(store: Store, session: Session): Promise<string | undefined> {
+  const exam = await store.exams.get(session.examId);
+  return exam && endsAt(session, exam.policy.durationMinutes);
 }
 
 /** A candidate is told what to do, never what is thought of them: incidents are for staff. */

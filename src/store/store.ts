@@ -6,8 +6,11 @@
  * deleted or emptied is gone for them at once.
  */
 import type { NewEvent } from '../domain/events.js';
+import type { Evidence } from '../domain/evidence.js';
 import type { Exam } from '../domain/exam.js';
 import type { Face } from '../domain/face.js';
+import type { IncidentRecord } from '../domain/incidents/incidentRecord.js';
+import type { Review } from '../domain/incidents/review.js';
 import type { Session } from '../domain/session.js';
 
 export interface Store extends AsyncDisposable {
@@ -15,6 +18,8 @@ export interface Store extends AsyncDisposable {
   readonly exams: ExamStore;
   readonly sessions: SessionStore;
   readonly events: EventStore;
+  readonly incidents: IncidentStore;
+  readonly evidence: EvidenceStore;
   /** Rejects with `StoreUnavailable` when the tables can't be reached now. */
   check(): Promise<void>;
 }
@@ -79,6 +84,46 @@ export interface EventStore {
   ): Promise<readonly { readonly seq: number; readonly event: NewEvent }[]>;
   /** The newest events, ascending. */
   readLast(examId: string, limit: number): Promise<readonly { readonly seq: number; readonly event: NewEvent }[]>;
+}
+
+/**
+ * Incidents as they are found again: what the events say of each, kept so that nobody has to read all events. It follows
+ * from the events and may be written from them again.
+ */
+export interface IncidentStore {
+  /** Writes the incident unless a later revision of it is there; a review that is there stays. */
+  put(record: Omit<IncidentRecord, 'review'>, expiry: Expiry): Promise<void>;
+  /** Writes the review unless a later revision of it is there. Of an incident that is not there nothing is written. */
+  putReview(examId: string, incidentId: string, review: Review): Promise<void>;
+  get(examId: string, incidentId: string): Promise<IncidentRecord | undefined>;
+  /** In the order of their opening. */
+  ofSession(examId: string, sessionId: string): Promise<readonly IncidentRecord[]>;
+  /** All of an exam, in no particular order. */
+  ofExam(examId: string): AsyncIterable<IncidentRecord>;
+  /** In the order of their opening, those opened at the same moment by id; up to `limit` after the given one. */
+  page(examId: string, after: IncidentPlace | undefined, limit: number): Promise<readonly IncidentRecord[]>;
+  /** Puts another record in the place of one that is there, whatever their revisions: for erasure. */
+  replace(record: IncidentRecord): Promise<void>;
+}
+
+/** Where an incident stands among those of its exam. */
+export interface IncidentPlace {
+  readonly openedAt: string;
+  readonly id: string;
+}
+
+export interface EvidenceStore {
+  /** Takes the place of what the incident kept in this role before. */
+  put(evidence: Evidence): Promise<void>;
+  /** Without what has expired. */
+  ofIncident(sessionId: string, incidentId: string): Promise<readonly Evidence[]>;
+  /** Deletes all of a session; resolves to how many there were. */
+  deleteOfSession(sessionId: string): Promise<number>;
+}
+
+/** When an item may be deleted, without anybody asking for it: ISO 8601. */
+export interface Expiry {
+  readonly expiresAt: string;
 }
 
 /** Somebody else wrote first. */

@@ -37,7 +37,7 @@ function eventsFor(list: readonly { readonly kind: IncidentKind; readonly minute
 
 describe('the risk of a session', () => {
   test('is nothing where nothing happened', () => {
-    expect(riskOf([], policy)).toEqual({ score: 0, contributions: [] });
+    expect(riskOf([], policy)).toEqual({ score: 0, points: 0, contributions: [] });
   });
 
   test('follows its formula', () => {

@@ -84,6 +84,7 @@ export function defaultExamPolicy(settings: PolicySettings): ExamPolicy {
   return {
     ...defaultPolicy(settings),
     version: 1,
+    durationMinutes: 0,
     checks: {
       OBJECTS_OF_INTEREST: always,
       PERSON_DETECTION: always,

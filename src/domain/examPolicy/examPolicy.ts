@@ -6,6 +6,8 @@ import type { Policy } from '../policy.js';
 export interface ExamPolicy extends Policy {
   /** 1 for the policy that an exam begins with; grows by one with each change. */
   readonly version: number;
+  /** How long a session is meant to last; 0 where nothing is said. No session ends by itself. */
+  readonly durationMinutes: number;
   readonly checks: Readonly<Record<CheckName, CheckRule>>;
   readonly incidents: IncidentRules;
   readonly limits: Limits;

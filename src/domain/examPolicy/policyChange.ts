@@ -17,6 +17,7 @@ import { mistake, type PolicyMistake } from './ranges.js';
 
 /** What is to be different; what is left out stays. Lists are replaced as a whole. */
 export interface PolicyChange extends Partial<Policy> {
+  readonly durationMinutes?: number;
   readonly checks?: { readonly [K in CheckName]?: Partial<CheckRule> };
   readonly incidents?: { readonly [K in IncidentKind]?: Partial<FrameIncidentRule> };
   readonly limits?: Partial<Limits>;

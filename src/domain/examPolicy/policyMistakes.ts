@@ -33,6 +33,7 @@ function thresholdMistakes(policy: ExamPolicy): readonly PolicyMistake[] {
     ...percentage('similarityThreshold', policy.similarityThreshold),
     ...percentage('namingThreshold', policy.namingThreshold),
     ...wholeNumber('frameIntervalMs', policy.frameIntervalMs, 200, 60_000),
+    ...wholeNumber('durationMinutes', policy.durationMinutes, 0, 24 * 60),
   ];
 }
 

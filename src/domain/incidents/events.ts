@@ -1,9 +1,8 @@
-import type { EventBase } from '../events.js';
+import type { SessionEventBase } from '../events.js';
 import type { Incident } from './incident.js';
 import type { Change } from './track.js';
 
-interface IncidentEventBase extends EventBase {
-  readonly sessionId: string;
+interface IncidentEventBase extends SessionEventBase {
   /** As it stood after the event: who missed the earlier ones misses nothing. */
   readonly incident: Incident;
 }

@@ -8,10 +8,19 @@ import type { UpdatePolicyResult as UpdatePolicyResultSource } from '../../proct
 import type { Face as FaceSource } from '../../domain/face.js';
 import type { Check as CheckSource } from '../../domain/checks.js';
 import type { ProcessedFrame as ProcessedFrameSource } from '../../proctor/processFrame.js';
-import type { ExamEvent as ExamEventSource } from '../../domain/events.js';
+import type { FeedItem as FeedItemSource } from '../../proctor/examEvents.js';
+import type { MessageSent as MessageSentSource, NoteWritten as NoteWrittenSource } from '../../domain/events.js';
+import type { CandidateNotice as CandidateNoticeSource } from '../../proctor/candidateNotices.js';
+import type { Actor as ActorSource } from '../../domain/actor.js';
+import type { IncidentRecord as IncidentRecordSource } from '../../domain/incidents/incidentRecord.js';
+import type { Review as ReviewSource } from '../../domain/incidents/review.js';
+import type { ReviewIncidentResult as ReviewIncidentResultSource } from '../../proctor/reviewIncident.js';
+import type { KeptFrame as KeptFrameSource } from '../../proctor/evidence.js';
+import type { LivePicture as LivePictureSource } from '../../proctor/livePictures.js';
+import type { SmallPicture as SmallPictureSource } from '../../domain/evidence.js';
+import type { ObservedFace as ObservedFaceSource, ObservedLabel as ObservedLabelSource, RejectionReason as RejectionReasonSource } from '../../domain/observation.js';
 import type { Viewer as ViewerSource } from '../../auth/viewer.js';
 import type { IndexFaceResult as IndexFaceResultSource } from '../../proctor/indexFace.js';
-import type { RejectionReason as RejectionReasonSource } from '../../domain/observation.js';
 import type { Context } from '../context.js';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -40,6 +49,8 @@ export type Accommodation = {
   readonly candidateId: Scalars['ID']['output'];
   /** How many persons belong in the picture; null for as many as for everybody. */
   readonly expectedPersons: Maybe<Scalars['Int']['output']>;
+  /** Limits that are different. */
+  readonly limits: AccommodationLimits;
   /** Kinds of incidents that are not looked for. */
   readonly switchedOff: ReadonlyArray<IncidentKind>;
 };
@@ -50,8 +61,74 @@ export type AccommodationInput = {
   readonly candidateId: Scalars['ID']['input'];
   /** How many persons belong in the picture. */
   readonly expectedPersons?: InputMaybe<Scalars['Int']['input']>;
+  /** Limits that are different. */
+  readonly limits?: InputMaybe<PolicyLimitsChange>;
   /** Kinds of incidents that are not looked for. */
   readonly switchedOff?: InputMaybe<ReadonlyArray<IncidentKind>>;
+};
+
+/** Limits that are different for one candidate; null for those that are not. See `PolicyLimits`. */
+export type AccommodationLimits = {
+  readonly __typename?: 'AccommodationLimits';
+  /** In milliseconds. */
+  readonly feedLostAfterMs: Maybe<Scalars['Int']['output']>;
+  /** In milliseconds. */
+  readonly frozenAfterMs: Maybe<Scalars['Int']['output']>;
+  /** Downwards, in degrees. */
+  readonly maxPitchDown: Maybe<Scalars['Float']['output']>;
+  /** Upwards, in degrees. */
+  readonly maxPitchUp: Maybe<Scalars['Float']['output']>;
+  /** To either side, in degrees. */
+  readonly maxYaw: Maybe<Scalars['Float']['output']>;
+  /** 0–100. */
+  readonly minBrightness: Maybe<Scalars['Float']['output']>;
+  /** 0–100. */
+  readonly minDetail: Maybe<Scalars['Float']['output']>;
+};
+
+/** Who did something. */
+export type Actor = {
+  readonly __typename?: 'Actor';
+  /** The subject of their token. */
+  readonly id: Scalars['ID']['output'];
+  /** The name in the token, where it has one. */
+  readonly name: Maybe<Scalars['String']['output']>;
+};
+
+/** A part of a picture, relative to its size: 0–1 from the top left corner. */
+export type Box = {
+  readonly __typename?: 'Box';
+  /** Its height. */
+  readonly height: Scalars['Float']['output'];
+  /** Of its left edge. */
+  readonly left: Scalars['Float']['output'];
+  /** Of its top edge. */
+  readonly top: Scalars['Float']['output'];
+  /** Its width. */
+  readonly width: Scalars['Float']['output'];
+};
+
+/** All that told who a candidate was is gone from here; the history knows them by a pseudonym. */
+export type CandidateErased = ExamEvent & {
+  readonly __typename?: 'CandidateErased';
+  /** Who did it. */
+  readonly by: Actor;
+  /** The pseudonym. */
+  readonly candidateId: Scalars['ID']['output'];
+  /** The exam. */
+  readonly examId: Scalars['ID']['output'];
+  /** The cursor after this event. */
+  readonly id: Scalars['ID']['output'];
+  /** By the server's clock. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+};
+
+/** Something that a candidate is to be told. */
+export type CandidateNotice = {
+  /** The cursor from which `candidateNotices` resumes. */
+  readonly id: Scalars['ID']['output'];
+  /** By the server's clock. */
+  readonly occurredAt: Scalars['DateTime']['output'];
 };
 
 /** One question, answered for one frame. */
@@ -59,7 +136,7 @@ export type Check = {
   readonly __typename?: 'Check';
   /**
    * What the answer rests on: a count for faces and persons; names, sorted and comma-joined, for objects and unsafe content;
-   * the recognised full name for recognition; "0" for none; "Server error" where the check could not be made.
+   * the recognised full name for recognition; "0" for none; "Server error" where the check could not be made, "Not asked" where nobody looked.
    */
   readonly details: Scalars['String']['output'];
   /** For programs. */
@@ -86,6 +163,27 @@ export type CheckName =
   | 'PERSON_RECOGNITION'
   /** The content is safe. testName: "Unsafe Content". */
   | 'UNSAFE_CONTENT';
+
+/** How often a check is made. */
+export type CheckRule = {
+  readonly __typename?: 'CheckRule';
+  /** 1 for every frame. */
+  readonly everyNthFrame: Scalars['Int']['output'];
+  /** Whether it is made at all. Incidents that rest on it must be off where it is. */
+  readonly isOn: Scalars['Boolean']['output'];
+  /** The check. */
+  readonly name: CheckName;
+};
+
+/** What is to be different for one check. */
+export type CheckRuleChange = {
+  /** 1 for every frame. */
+  readonly everyNthFrame?: InputMaybe<Scalars['Int']['input']>;
+  /** Whether it is made at all. */
+  readonly isOn?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The check. */
+  readonly name: CheckName;
+};
 
 /** The answer to a check. */
 export type CheckStatus =
@@ -130,12 +228,93 @@ export type CreateExamInput = {
   readonly title: Scalars['String']['input'];
 };
 
+/** The session is over. */
+export type EndedNotice = CandidateNotice & {
+  readonly __typename?: 'EndedNotice';
+  /** The cursor after this notice. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether a proctor ended it against the candidate's will. */
+  readonly isTerminated: Scalars['Boolean']['output'];
+  /** By the server's clock. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+};
+
 /** Who looks at the frames. */
 export type Engine =
   /** The engine inside this server: no cloud, no cost per call. */
   | 'EMBEDDED'
   /** Amazon Rekognition. */
   | 'REKOGNITION';
+
+/** What was erased, to be shown to whoever asked for it. */
+export type ErasureReceipt = {
+  readonly __typename?: 'ErasureReceipt';
+  /** Who did it. */
+  readonly by: Actor;
+  /** The candidate. */
+  readonly candidateId: Scalars['ID']['output'];
+  /** When it was done. */
+  readonly erasedAt: Scalars['DateTime']['output'];
+  /** Events that were made anonymous, those of others that named the candidate included. */
+  readonly events: Scalars['Int']['output'];
+  /** Exams that were touched. */
+  readonly examIds: ReadonlyArray<Scalars['ID']['output']>;
+  /** Enrolled faces, with their vectors, that were deleted. */
+  readonly faces: Scalars['Int']['output'];
+  /** Incidents that were made anonymous, those of others that named the candidate included. */
+  readonly incidents: Scalars['Int']['output'];
+  /** Pictures kept as evidence that were deleted. */
+  readonly pictures: Scalars['Int']['output'];
+  /** Sessions that belong to a pseudonym now. */
+  readonly sessions: Scalars['Int']['output'];
+};
+
+/** A frame that is kept because an incident needs it. */
+export type Evidence = {
+  readonly __typename?: 'Evidence';
+  /** When the frame came, by the server's clock. */
+  readonly at: Scalars['DateTime']['output'];
+  /** By the client's clock. */
+  readonly capturedAt: Scalars['DateTime']['output'];
+  /** As the client sent it. */
+  readonly frameId: Scalars['ID']['output'];
+  /** Deleted after this. */
+  readonly keptUntil: Scalars['DateTime']['output'];
+  /** The picture. */
+  readonly picture: Picture;
+  /** What it is kept for. */
+  readonly roles: ReadonlyArray<EvidenceRole>;
+  /** What the engine saw. */
+  readonly seen: SeenInFrame;
+};
+
+/** What a frame is kept for. */
+export type EvidenceRole =
+  /** It shows it last. */
+  | 'LAST'
+  /** It opened the incident. */
+  | 'OPENING'
+  /** It shows it most clearly. */
+  | 'WORST';
+
+/** Somebody looked at the pictures of an incident, or took away all of a session. */
+export type EvidenceViewed = ExamEvent & {
+  readonly __typename?: 'EvidenceViewed';
+  /** Who did it. */
+  readonly by: Actor;
+  /** Whom it concerns. */
+  readonly candidateId: Scalars['ID']['output'];
+  /** The exam. */
+  readonly examId: Scalars['ID']['output'];
+  /** The cursor after this event. */
+  readonly id: Scalars['ID']['output'];
+  /** The incident; null where the whole session was exported. */
+  readonly incidentId: Maybe<Scalars['ID']['output']>;
+  /** By the server's clock. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** The session. */
+  readonly sessionId: Scalars['ID']['output'];
+};
 
 /** What is proctored. */
 export type Exam = {
@@ -147,8 +326,15 @@ export type Exam = {
    * subscribe to `examEvents` after it, and nothing falls between.
    */
   readonly cursor: Scalars['ID']['output'];
+  /**
+   * Its history, oldest first. For staff alone. A page may hold fewer events than were asked for, or none, and still have a next
+   * one: it ends where enough was looked at. Errors: FORBIDDEN, BAD_USER_INPUT, CURSOR_EXPIRED.
+   */
+  readonly events: ExamEventConnection;
   /** The exam's id. */
   readonly id: Scalars['ID']['output'];
+  /** Its incidents in the order of their opening. For staff alone. Errors: FORBIDDEN, BAD_USER_INPUT. */
+  readonly incidents: IncidentConnection;
   /** What is asked of its frames. */
   readonly policy: Policy;
   /** The newest events, oldest first. A candidate gets their own frames among them. */
@@ -161,14 +347,32 @@ export type Exam = {
 
 
 /** What is proctored. */
+export type ExamEventsArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  filter?: InputMaybe<ExamEventFilter>;
+  first?: Scalars['Int']['input'];
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
+/** What is proctored. */
+export type ExamIncidentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<IncidentFilter>;
+  first?: Scalars['Int']['input'];
+};
+
+
+/** What is proctored. */
 export type ExamRecentEventsArgs = {
   limit?: Scalars['Int']['input'];
 };
 
 /** One line of an exam's history. */
 export type ExamEvent = {
-  /** Whom it concerns. */
-  readonly candidateId: Scalars['ID']['output'];
+  /** Whom it concerns; null where it is everybody. */
+  readonly candidateId: Maybe<Scalars['ID']['output']>;
   /** The exam. */
   readonly examId: Scalars['ID']['output'];
   /** Grows within an exam, also as text; the cursor from which `examEvents` resumes. */
@@ -177,16 +381,42 @@ export type ExamEvent = {
   readonly occurredAt: Scalars['DateTime']['output'];
 };
 
-/** Only events that fit everything that is given here. */
+/** A page of an exam's history. */
+export type ExamEventConnection = {
+  readonly __typename?: 'ExamEventConnection';
+  /** The events, with their cursors. */
+  readonly edges: ReadonlyArray<ExamEventEdge>;
+  /** What comes before and after. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An event on a page. */
+export type ExamEventEdge = {
+  readonly __typename?: 'ExamEventEdge';
+  /** The event's id. */
+  readonly cursor: Scalars['ID']['output'];
+  /** The event. */
+  readonly node: ExamEvent;
+};
+
+/** Only events that fit everything that is given here. Signs of life come in any case. */
 export type ExamEventFilter = {
   /** Of these candidates. */
   readonly candidateIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** About incidents of these kinds. */
+  readonly kinds?: InputMaybe<ReadonlyArray<IncidentKind>>;
+  /** About incidents of these severities. */
+  readonly severities?: InputMaybe<ReadonlyArray<Severity>>;
   /** Of these types. */
   readonly types?: InputMaybe<ReadonlyArray<ExamEventType>>;
 };
 
 /** The types of events. */
 export type ExamEventType =
+  /** CandidateErased */
+  | 'CANDIDATE_ERASED'
+  /** EvidenceViewed */
+  | 'EVIDENCE_VIEWED'
   /** FaceDeleted */
   | 'FACE_DELETED'
   /** FaceEnrolled */
@@ -197,16 +427,47 @@ export type ExamEventType =
   | 'INCIDENT_CLOSED'
   /** IncidentOpened */
   | 'INCIDENT_OPENED'
+  /** IncidentReviewed */
+  | 'INCIDENT_REVIEWED'
   /** IncidentUpdated */
   | 'INCIDENT_UPDATED'
+  /** MessageSent */
+  | 'MESSAGE_SENT'
+  /** NoteWritten */
+  | 'NOTE_WRITTEN'
+  /** PolicyChanged */
+  | 'POLICY_CHANGED'
   /** SessionEnded */
   | 'SESSION_ENDED'
+  /** SessionExtended */
+  | 'SESSION_EXTENDED'
   /** SessionPaused */
   | 'SESSION_PAUSED'
   /** SessionResumed */
   | 'SESSION_RESUMED'
   /** SessionStarted */
   | 'SESSION_STARTED';
+
+/** The session to extend. */
+export type ExtendSessionInput = {
+  /** The candidate. */
+  readonly candidateId: Scalars['ID']['input'];
+  /** The exam. */
+  readonly examId: Scalars['ID']['input'];
+  /** From -600 to 600, and not 0. */
+  readonly minutes: Scalars['Int']['input'];
+};
+
+/** There is more time, or less. */
+export type ExtendedNotice = CandidateNotice & {
+  readonly __typename?: 'ExtendedNotice';
+  /** The cursor after this notice. */
+  readonly id: Scalars['ID']['output'];
+  /** How many; negative where time was taken back. */
+  readonly minutes: Scalars['Int']['output'];
+  /** By the server's clock. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+};
 
 /** An enrolled face. */
 export type Face = {
@@ -414,6 +675,24 @@ export type IncidentClosed = ExamEvent & {
   readonly sessionId: Scalars['ID']['output'];
 };
 
+/** A page of incidents. */
+export type IncidentConnection = {
+  readonly __typename?: 'IncidentConnection';
+  /** The incidents, with their cursors. */
+  readonly edges: ReadonlyArray<IncidentEdge>;
+  /** What comes before and after. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An incident on a page. */
+export type IncidentEdge = {
+  readonly __typename?: 'IncidentEdge';
+  /** Stands after this incident. */
+  readonly cursor: Scalars['String']['output'];
+  /** The incident. */
+  readonly node: IncidentRecord;
+};
+
 /** How an incident ended. */
 export type IncidentEnd = {
   readonly __typename?: 'IncidentEnd';
@@ -433,6 +712,24 @@ export type IncidentEndReason =
   | 'SESSION_PAUSED'
   /** The policy no longer asks for it. */
   | 'SWITCHED_OFF';
+
+/** Only incidents that fit everything that is given here. */
+export type IncidentFilter = {
+  /** Of these candidates. */
+  readonly candidateIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Opened from this moment on. */
+  readonly from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Open ones, or closed ones. */
+  readonly isOpen?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Of these kinds. */
+  readonly kinds?: InputMaybe<ReadonlyArray<IncidentKind>>;
+  /** Of these severities. */
+  readonly severities?: InputMaybe<ReadonlyArray<Severity>>;
+  /** Opened before this moment. */
+  readonly to?: InputMaybe<Scalars['DateTime']['input']>;
+  /** With one of these as their last review; NONE stands for those that nobody has judged, too. */
+  readonly verdicts?: InputMaybe<ReadonlyArray<ReviewVerdict>>;
+};
 
 /** What can go wrong over frames. */
 export type IncidentKind =
@@ -472,6 +769,75 @@ export type IncidentOpened = ExamEvent & {
   readonly occurredAt: Scalars['DateTime']['output'];
   /** The session in which it happened. */
   readonly sessionId: Scalars['ID']['output'];
+};
+
+/** An incident, whose it is, and what proctors made of it. */
+export type IncidentRecord = {
+  readonly __typename?: 'IncidentRecord';
+  /** In whose session it happened. */
+  readonly candidateId: Scalars['ID']['output'];
+  /** The exam. */
+  readonly examId: Scalars['ID']['output'];
+  /** The incident's id. */
+  readonly id: Scalars['ID']['output'];
+  /** The incident as it stands. */
+  readonly incident: Incident;
+  /** The last review; null where nobody has judged. */
+  readonly review: Maybe<IncidentReview>;
+  /** The session in which it happened. */
+  readonly sessionId: Scalars['ID']['output'];
+};
+
+/** What a proctor made of an incident. */
+export type IncidentReview = {
+  readonly __typename?: 'IncidentReview';
+  /** When. */
+  readonly at: Scalars['DateTime']['output'];
+  /** Who. */
+  readonly by: Actor;
+  /** Why. */
+  readonly reason: Maybe<Scalars['String']['output']>;
+  /** 1 for an incident's first review; grows by one with each. */
+  readonly revision: Scalars['Int']['output'];
+  /** What they made of it. */
+  readonly verdict: ReviewVerdict;
+};
+
+/** The review was recorded. */
+export type IncidentReviewRecorded = {
+  readonly __typename?: 'IncidentReviewRecorded';
+  /** The incident, with the review. */
+  readonly record: IncidentRecord;
+};
+
+/** A proctor said what they make of an incident. */
+export type IncidentReviewed = ExamEvent & {
+  readonly __typename?: 'IncidentReviewed';
+  /** Whom it concerns. */
+  readonly candidateId: Scalars['ID']['output'];
+  /** The exam. */
+  readonly examId: Scalars['ID']['output'];
+  /** The cursor after this event. */
+  readonly id: Scalars['ID']['output'];
+  /** The incident. */
+  readonly incidentId: Scalars['ID']['output'];
+  /** Its kind. */
+  readonly kind: IncidentKind;
+  /** By the server's clock. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** What the proctor made of it. */
+  readonly review: IncidentReview;
+  /** The session. */
+  readonly sessionId: Scalars['ID']['output'];
+  /** Its severity when it was judged. */
+  readonly severity: Severity;
+};
+
+/** Somebody else judged since; nothing was changed. */
+export type IncidentReviewedMeanwhile = {
+  readonly __typename?: 'IncidentReviewedMeanwhile';
+  /** The incident, with the other's review. */
+  readonly record: IncidentRecord;
 };
 
 /** When incidents of a kind open and close. */
@@ -557,6 +923,47 @@ export type LastFrame = {
   readonly processedAt: Scalars['DateTime']['output'];
 };
 
+/** The newest frame of a session. */
+export type LivePicture = {
+  readonly __typename?: 'LivePicture';
+  /** By the client's clock. */
+  readonly capturedAt: Scalars['DateTime']['output'];
+  /** As the client sent it. */
+  readonly frameId: Scalars['ID']['output'];
+  /** The picture. */
+  readonly picture: Picture;
+};
+
+/** A proctor wrote. */
+export type MessageNotice = CandidateNotice & {
+  readonly __typename?: 'MessageNotice';
+  /** The cursor after this notice. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether everybody was written to. */
+  readonly isToEverybody: Scalars['Boolean']['output'];
+  /** By the server's clock. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** What was written. */
+  readonly text: Scalars['String']['output'];
+};
+
+/** A proctor wrote to one candidate, or to everybody. */
+export type MessageSent = ExamEvent & {
+  readonly __typename?: 'MessageSent';
+  /** Who did it. */
+  readonly by: Actor;
+  /** To whom; null where it is to everybody. */
+  readonly candidateId: Maybe<Scalars['ID']['output']>;
+  /** The exam. */
+  readonly examId: Scalars['ID']['output'];
+  /** The cursor after this event. */
+  readonly id: Scalars['ID']['output'];
+  /** By the server's clock. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** What was written. */
+  readonly text: Scalars['String']['output'];
+};
+
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /** Creates an exam. Errors: BAD_USER_INPUT where an exam of this id exists. */
@@ -565,6 +972,14 @@ export type Mutation = {
   readonly deleteFace: FaceDeletion;
   /** Ends a session: nothing more is recorded, and what is open is closed. Errors: FORBIDDEN, NOT_FOUND. */
   readonly endSession: Session;
+  /**
+   * Forgets a candidate: faces and vectors, pictures, names, and what was written about them, in every exam. What happened stays,
+   * as somebody's whose name nobody knows. A session that runs is ended. To be called again where it failed half-way: it goes on.
+   * Errors: BAD_USER_INPUT, OVERLOADED, ENGINE_UNAVAILABLE.
+   */
+  readonly eraseCandidate: ErasureReceipt;
+  /** Gives a session more time, or takes some back. Errors: BAD_USER_INPUT, SESSION_ENDED, FORBIDDEN, NOT_FOUND. */
+  readonly extendSession: Session;
   /**
    * Enrols a photo of a candidate. A photo that can't serve is an answer, not an error: it says what to mend. The same photo
    * of the same candidate sent again is answered with the same face. Errors: BAD_USER_INPUT, BAD_IMAGE, IMAGE_TOO_LARGE,
@@ -583,6 +998,13 @@ export type Mutation = {
   /** Goes on with a paused session. Errors: SESSION_ENDED, FORBIDDEN, NOT_FOUND. */
   readonly resumeSession: Session;
   /**
+   * Says what a proctor makes of an incident; the last word counts, and each stands in the history. Where `seen` is given and
+   * somebody else judged meanwhile, nothing is changed. Errors: BAD_USER_INPUT (a reason is missing), NOT_FOUND, FORBIDDEN.
+   */
+  readonly reviewIncident: ReviewIncidentResult;
+  /** Sends a message to one candidate of an exam, or to all. Errors: BAD_USER_INPUT, NOT_FOUND (the session), SESSION_ENDED, FORBIDDEN. */
+  readonly sendMessage: MessageSent;
+  /**
    * Starts a session, with the candidate's consent where the exam asks for one. Starting one that runs changes nothing, but
    * for a consent that is new. Errors: BAD_USER_INPUT (consent to another text), SESSION_ENDED, FORBIDDEN, NOT_FOUND.
    */
@@ -594,6 +1016,8 @@ export type Mutation = {
    * is an answer, not an error: nothing is changed, and every mistake is named. Errors: FORBIDDEN, NOT_FOUND.
    */
   readonly updatePolicy: UpdatePolicyResult;
+  /** Writes a note on a candidate's session, for proctors alone. Errors: BAD_USER_INPUT, NOT_FOUND (the session), FORBIDDEN. */
+  readonly writeNote: NoteWritten;
 };
 
 
@@ -609,6 +1033,16 @@ export type MutationDeleteFaceArgs = {
 
 export type MutationEndSessionArgs = {
   input: SessionInput;
+};
+
+
+export type MutationEraseCandidateArgs = {
+  candidateId: Scalars['ID']['input'];
+};
+
+
+export type MutationExtendSessionArgs = {
+  input: ExtendSessionInput;
 };
 
 
@@ -632,6 +1066,16 @@ export type MutationResumeSessionArgs = {
 };
 
 
+export type MutationReviewIncidentArgs = {
+  input: ReviewIncidentInput;
+};
+
+
+export type MutationSendMessageArgs = {
+  input: SendMessageInput;
+};
+
+
 export type MutationStartSessionArgs = {
   input: StartSessionInput;
 };
@@ -645,6 +1089,37 @@ export type MutationTerminateSessionArgs = {
 export type MutationUpdatePolicyArgs = {
   change: PolicyChange;
   examId: Scalars['ID']['input'];
+};
+
+
+export type MutationWriteNoteArgs = {
+  input: WriteNoteInput;
+};
+
+/** A proctor wrote something down about a candidate. */
+export type NoteWritten = ExamEvent & {
+  readonly __typename?: 'NoteWritten';
+  /** Who did it. */
+  readonly by: Actor;
+  /** Whom it concerns. */
+  readonly candidateId: Scalars['ID']['output'];
+  /** The exam. */
+  readonly examId: Scalars['ID']['output'];
+  /** The cursor after this event. */
+  readonly id: Scalars['ID']['output'];
+  /** By the server's clock. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** What was written. */
+  readonly text: Scalars['String']['output'];
+};
+
+/** Nothing else happened for a few seconds, and the connection is alive. */
+export type NoticeSignOfLife = CandidateNotice & {
+  readonly __typename?: 'NoticeSignOfLife';
+  /** The id of the last notice that was sent, or where the subscription began. */
+  readonly id: Scalars['ID']['output'];
+  /** Now, by the server's clock. */
+  readonly occurredAt: Scalars['DateTime']['output'];
 };
 
 /** `after` of the last `outOf` frames. */
@@ -664,13 +1139,52 @@ export type OpeningInput = {
   readonly outOf: Scalars['Int']['input'];
 };
 
+/** What comes before and after a page. */
+export type PageInfo = {
+  readonly __typename?: 'PageInfo';
+  /** Where the next page begins; null where there is nothing yet. */
+  readonly endCursor: Maybe<Scalars['String']['output']>;
+  /** Whether there may be more after it. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Whether it began after a cursor. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** The cursor of its first entry; null on an empty page. */
+  readonly startCursor: Maybe<Scalars['String']['output']>;
+};
+
+/** The session is paused: frames are not looked at. */
+export type PausedNotice = CandidateNotice & {
+  readonly __typename?: 'PausedNotice';
+  /** The cursor after this notice. */
+  readonly id: Scalars['ID']['output'];
+  /** By the server's clock. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+};
+
+/** A small copy of a frame. */
+export type Picture = {
+  readonly __typename?: 'Picture';
+  /** The bytes. */
+  readonly base64: Scalars['String']['output'];
+  /** In pixels. */
+  readonly height: Scalars['Int']['output'];
+  /** Such as image/jpeg. */
+  readonly mediaType: Scalars['String']['output'];
+  /** In pixels. */
+  readonly width: Scalars['Int']['output'];
+};
+
 /** What an exam asks of its frames. Confidences and similarities run from 0 to 100, whichever engine reports them. */
 export type Policy = {
   readonly __typename?: 'Policy';
   /** What is different for some candidates; staff alone may see it. */
   readonly accommodations: ReadonlyArray<Accommodation>;
+  /** Which checks are made, and how often. */
+  readonly checks: ReadonlyArray<CheckRule>;
   /** What a candidate must agree to before the first frame. */
   readonly consent: ConsentPolicy;
+  /** How long a session is meant to last; 0 where nothing is said. No session ends by itself. */
+  readonly durationMinutes: Scalars['Int']['output'];
   /** How many persons, and how many faces, belong in the picture. */
   readonly expectedPersons: Scalars['Int']['output'];
   /** How often a frame of each session is wanted while the server is not busy. */
@@ -687,6 +1201,10 @@ export type Policy = {
   readonly namingThreshold: Scalars['Float']['output'];
   /** Labels that must not be seen, in Rekognition's vocabulary. */
   readonly objectsOfInterest: ReadonlyArray<Scalars['String']['output']>;
+  /** For how long what is recorded is kept. */
+  readonly retention: Retention;
+  /** What incidents add to a session's risk, by kind. */
+  readonly risk: ReadonlyArray<RiskRule>;
   /** A face is the candidate's from this similarity on. */
   readonly similarityThreshold: Scalars['Float']['output'];
   /** 1 for the policy that an exam begins with; grows by one with each change. */
@@ -697,8 +1215,12 @@ export type Policy = {
 export type PolicyChange = {
   /** Everybody for whom something is different. */
   readonly accommodations?: InputMaybe<ReadonlyArray<AccommodationInput>>;
+  /** Checks that change; those that are left out stay as they are. */
+  readonly checks?: InputMaybe<ReadonlyArray<CheckRuleChange>>;
   /** What a candidate must agree to. */
   readonly consent?: InputMaybe<ConsentPolicyChange>;
+  /** 0 for none. */
+  readonly durationMinutes?: InputMaybe<Scalars['Int']['input']>;
   /** How many persons, and how many faces, belong in the picture. */
   readonly expectedPersons?: InputMaybe<Scalars['Int']['input']>;
   /** In milliseconds. */
@@ -715,8 +1237,29 @@ export type PolicyChange = {
   readonly namingThreshold?: InputMaybe<Scalars['Float']['input']>;
   /** Labels that must not be seen, in Rekognition's vocabulary. */
   readonly objectsOfInterest?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** For how long what is recorded from now on is kept. */
+  readonly retention?: InputMaybe<RetentionChange>;
+  /** Rules of risk that change; kinds that are left out keep theirs. */
+  readonly risk?: InputMaybe<ReadonlyArray<RiskRuleChange>>;
   /** 0–100. */
   readonly similarityThreshold?: InputMaybe<Scalars['Float']['input']>;
+};
+
+/** The policy was changed; the exam says to what. */
+export type PolicyChanged = ExamEvent & {
+  readonly __typename?: 'PolicyChanged';
+  /** Who did it. */
+  readonly by: Actor;
+  /** Null: it concerns everybody. */
+  readonly candidateId: Maybe<Scalars['ID']['output']>;
+  /** The exam. */
+  readonly examId: Scalars['ID']['output'];
+  /** The cursor after this event. */
+  readonly id: Scalars['ID']['output'];
+  /** By the server's clock. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** The policy's version now. */
+  readonly version: Scalars['Int']['output'];
 };
 
 /** Where the ordinary ends. Angles are in degrees off the camera, of head and eyes together. */
@@ -816,6 +1359,11 @@ export type ProcessedFrame = {
 
 export type Query = {
   readonly __typename?: 'Query';
+  /**
+   * The frames that are kept of an incident: the one that opened it, the worst and the last one, which may be the same. That they
+   * were looked at is recorded (`EvidenceViewed`). Errors: NOT_FOUND (the incident), FORBIDDEN.
+   */
+  readonly evidence: ReadonlyArray<Evidence>;
   /** One exam. Candidates see of it what concerns them: their own session and events. */
   readonly exam: Maybe<Exam>;
   /** The exams that you may see, by title. */
@@ -824,12 +1372,25 @@ export type Query = {
   readonly face: Maybe<Face>;
   /** The faces of one candidate, oldest first. */
   readonly faces: ReadonlyArray<Face>;
+  /** One incident of an exam, with what proctors made of it; null where there is none of this id. */
+  readonly incident: Maybe<IncidentRecord>;
   /** What this server is. */
   readonly server: Server;
   /** One candidate's session of an exam; null before the first frame. Candidates may leave the candidate out, or name themselves. */
   readonly session: Maybe<Session>;
+  /**
+   * All that is kept of one session, to be filed or printed. That it was taken is recorded (`EvidenceViewed`). Errors: NOT_FOUND,
+   * FORBIDDEN.
+   */
+  readonly sessionExport: SessionExport;
   /** Who the server thinks you are. */
   readonly viewer: Viewer;
+};
+
+
+export type QueryEvidenceArgs = {
+  examId: Scalars['ID']['input'];
+  incidentId: Scalars['ID']['input'];
 };
 
 
@@ -848,9 +1409,130 @@ export type QueryFacesArgs = {
 };
 
 
+export type QueryIncidentArgs = {
+  examId: Scalars['ID']['input'];
+  id: Scalars['ID']['input'];
+};
+
+
 export type QuerySessionArgs = {
   candidateId?: InputMaybe<Scalars['ID']['input']>;
   examId: Scalars['ID']['input'];
+};
+
+
+export type QuerySessionExportArgs = {
+  candidateId: Scalars['ID']['input'];
+  examId: Scalars['ID']['input'];
+};
+
+/** The session goes on. */
+export type ResumedNotice = CandidateNotice & {
+  readonly __typename?: 'ResumedNotice';
+  /** The cursor after this notice. */
+  readonly id: Scalars['ID']['output'];
+  /** By the server's clock. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+};
+
+/** For how many days what is recorded is kept. A change applies to what is recorded from then on. */
+export type Retention = {
+  readonly __typename?: 'Retention';
+  /** The history, sessions and incidents. */
+  readonly eventsDays: Scalars['Int']['output'];
+  /** The pictures of incidents. */
+  readonly evidenceDays: Scalars['Int']['output'];
+  /** Enrolled faces. */
+  readonly facesDays: Scalars['Int']['output'];
+};
+
+/** For how many days what is recorded is to be kept. */
+export type RetentionChange = {
+  /** The history, sessions and incidents. */
+  readonly eventsDays?: InputMaybe<Scalars['Int']['input']>;
+  /** The pictures of incidents. */
+  readonly evidenceDays?: InputMaybe<Scalars['Int']['input']>;
+  /** Enrolled faces. */
+  readonly facesDays?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What a proctor makes of an incident. */
+export type ReviewIncidentInput = {
+  /** The exam. */
+  readonly examId: Scalars['ID']['input'];
+  /** The incident. */
+  readonly incidentId: Scalars['ID']['input'];
+  /** Why; at most 500 characters. Confirming and dismissing need it. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** The `revision` of the review that the proctor saw, 0 for none. Left out: whatever is there is replaced. */
+  readonly seen?: InputMaybe<Scalars['Int']['input']>;
+  /** What the proctor makes of it. */
+  readonly verdict: ReviewVerdict;
+};
+
+/** What came of a review. */
+export type ReviewIncidentResult = IncidentReviewRecorded | IncidentReviewedMeanwhile;
+
+/** What proctors make of an incident. */
+export type ReviewVerdict =
+  /** Somebody looks at it. */
+  | 'ACKNOWLEDGED'
+  /** It is what it seems to be. */
+  | 'CONFIRMED'
+  /** It is nothing; it adds nothing to the risk. */
+  | 'DISMISSED'
+  /** What was said before is taken back. */
+  | 'NONE';
+
+/** How much there is to look at in a session. It orders what a proctor looks at first; it is no verdict. */
+export type Risk = {
+  readonly __typename?: 'Risk';
+  /** What it is made of, the largest first. */
+  readonly contributions: ReadonlyArray<RiskContribution>;
+  /** The points of all kinds together. */
+  readonly points: Scalars['Float']['output'];
+  /** 0–100: 100 · (1 − e^(−points/100)). Nothing but endless evidence reaches 100. */
+  readonly score: Scalars['Float']['output'];
+};
+
+/** What incidents of one kind add. */
+export type RiskContribution = {
+  readonly __typename?: 'RiskContribution';
+  /** How many incidents. */
+  readonly incidents: Scalars['Int']['output'];
+  /** The kind. */
+  readonly kind: IncidentKind;
+  /** Their points, as the policy gives them. */
+  readonly points: Scalars['Float']['output'];
+  /** For how long they were seen. */
+  readonly presentMs: Scalars['Float']['output'];
+  /** The part of the score that is owed to them; all parts together are the score. */
+  readonly score: Scalars['Float']['output'];
+};
+
+/** What incidents of a kind add to a session's risk. */
+export type RiskRule = {
+  readonly __typename?: 'RiskRule';
+  /** The kind of incident. */
+  readonly kind: IncidentKind;
+  /** All incidents of the kind together add no more than this. */
+  readonly mostPoints: Scalars['Float']['output'];
+  /** For each incident. */
+  readonly points: Scalars['Float']['output'];
+  /** For each minute in which it was seen. */
+  readonly pointsPerMinute: Scalars['Float']['output'];
+};
+
+/** What incidents of a kind are to add to a session's risk. */
+export type RiskRuleChange = {
+  /** The kind of incident. */
+  readonly kind: IncidentKind;
+  /** All incidents of the kind together add no more than this. */
+  readonly mostPoints?: InputMaybe<Scalars['Float']['input']>;
+  /** For each incident. */
+  readonly points?: InputMaybe<Scalars['Float']['input']>;
+  /** For each minute in which it was seen. */
+  readonly pointsPerMinute?: InputMaybe<Scalars['Float']['input']>;
 };
 
 /** What a viewer is, as the token says. */
@@ -863,6 +1545,62 @@ export type Role =
   | 'CANDIDATE'
   /** Watches exams, enrols faces. May be limited to some exams by the token. */
   | 'PROCTOR';
+
+/** A face. */
+export type SeenFace = {
+  readonly __typename?: 'SeenFace';
+  /** Where. */
+  readonly box: Box;
+  /** 0–100. */
+  readonly confidence: Scalars['Float']['output'];
+  /** Where the head points: degrees off the camera, upwards; null where it could not be told. */
+  readonly pitch: Maybe<Scalars['Float']['output']>;
+  /** Where the head points: degrees off the camera, to the picture's right; null where it could not be told. */
+  readonly yaw: Maybe<Scalars['Float']['output']>;
+};
+
+/** What the engine saw in a frame, with its boxes and scores. */
+export type SeenInFrame = {
+  readonly __typename?: 'SeenInFrame';
+  /** Faces. */
+  readonly faces: ReadonlyArray<SeenFace>;
+  /** Persons and objects, in Rekognition's vocabulary. */
+  readonly labels: ReadonlyArray<SeenLabel>;
+  /** Content that may be unsafe. */
+  readonly unsafe: ReadonlyArray<SeenUnsafe>;
+};
+
+/** A person or an object. */
+export type SeenLabel = {
+  readonly __typename?: 'SeenLabel';
+  /** Where; null where the engine does not say. */
+  readonly box: Maybe<Box>;
+  /** 0–100. */
+  readonly confidence: Scalars['Float']['output'];
+  /** What. */
+  readonly name: Scalars['String']['output'];
+};
+
+/** Content that may be unsafe. */
+export type SeenUnsafe = {
+  readonly __typename?: 'SeenUnsafe';
+  /** 0–100. */
+  readonly confidence: Scalars['Float']['output'];
+  /** What. */
+  readonly name: Scalars['String']['output'];
+};
+
+/** A message to send. */
+export type SendMessageInput = {
+  /** The candidate; everybody in the exam when left out. */
+  readonly candidateId?: InputMaybe<Scalars['ID']['input']>;
+  /** The exam. */
+  readonly examId: Scalars['ID']['input'];
+  /** Made by the client (a UUID, say): sent again, it is one message all the same. At most 64 characters. */
+  readonly messageId?: InputMaybe<Scalars['ID']['input']>;
+  /** Up to 1,000 characters. */
+  readonly text: Scalars['String']['input'];
+};
 
 /** The server that answers. */
 export type Server = {
@@ -884,31 +1622,85 @@ export type Session = {
   readonly candidateId: Scalars['ID']['output'];
   /** What the candidate agreed to; null where nothing was asked. */
   readonly consent: Maybe<Consent>;
+  /** When its time is up; null where the policy sets no duration. No session ends by itself. */
+  readonly endsAt: Maybe<Scalars['DateTime']['output']>;
   /** The exam that is sat. */
   readonly examId: Scalars['ID']['output'];
+  /** What proctors added to the time that the policy gives. */
+  readonly extraMinutes: Scalars['Int']['output'];
   /** How many frames were analysed. */
   readonly framesProcessed: Scalars['Int']['output'];
   /** The session's id. */
   readonly id: Scalars['ID']['output'];
   /** The newest analysed frame. */
   readonly lastFrame: Maybe<LastFrame>;
+  /**
+   * The newest frame, in memory only: frames without an incident are never stored. Null for the candidate, and where this server
+   * has seen none lately.
+   */
+  readonly livePicture: Maybe<LivePicture>;
   /** The incidents that are open now; for staff alone, empty for the candidate. */
   readonly openIncidents: ReadonlyArray<Incident>;
+  /**
+   * How much there is to look at, from the recorded incidents alone; dismissed ones don't count. For staff alone. Errors:
+   * FORBIDDEN, BAD_USER_INPUT (every mistake in the change named).
+   */
+  readonly risk: Risk;
   /** When it started. */
   readonly startedAt: Scalars['DateTime']['output'];
   /** Where it stands. */
   readonly status: SessionStatus;
 };
 
+
+/** One candidate sitting one exam. It starts with `startSession`, or with the first frame where no consent is asked for. */
+export type SessionRiskArgs = {
+  change?: InputMaybe<PolicyChange>;
+};
+
 /** A session is over. */
 export type SessionEnded = ExamEvent & {
   readonly __typename?: 'SessionEnded';
+  /** Who did it. */
+  readonly by: Actor;
   /** Whom it concerns. */
   readonly candidateId: Scalars['ID']['output'];
   /** The exam. */
   readonly examId: Scalars['ID']['output'];
   /** The cursor after this event. */
   readonly id: Scalars['ID']['output'];
+  /** By the server's clock. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** Why a proctor ended it against the candidate's will; null where it simply ended. */
+  readonly reason: Maybe<Scalars['String']['output']>;
+  /** The session. */
+  readonly sessionId: Scalars['ID']['output'];
+};
+
+/** All that is kept of one session. */
+export type SessionExport = {
+  readonly __typename?: 'SessionExport';
+  /** A name for the files, without an ending. */
+  readonly fileName: Scalars['String']['output'];
+  /** For people: one HTML page that can be printed, pictures included, with nothing from anywhere else. */
+  readonly html: Scalars['String']['output'];
+  /** For programs: the session, its risk, its incidents with their reviews and pictures (JPEG in Base64), and its events. */
+  readonly json: Scalars['String']['output'];
+};
+
+/** A proctor gave more time, or took some back. */
+export type SessionExtended = ExamEvent & {
+  readonly __typename?: 'SessionExtended';
+  /** Who did it. */
+  readonly by: Actor;
+  /** Whom it concerns. */
+  readonly candidateId: Scalars['ID']['output'];
+  /** The exam. */
+  readonly examId: Scalars['ID']['output'];
+  /** The cursor after this event. */
+  readonly id: Scalars['ID']['output'];
+  /** How many; negative where time was taken back. */
+  readonly minutes: Scalars['Int']['output'];
   /** By the server's clock. */
   readonly occurredAt: Scalars['DateTime']['output'];
   /** The session. */
@@ -926,6 +1718,8 @@ export type SessionInput = {
 /** A proctor paused a session. */
 export type SessionPaused = ExamEvent & {
   readonly __typename?: 'SessionPaused';
+  /** Who did it. */
+  readonly by: Actor;
   /** Whom it concerns. */
   readonly candidateId: Scalars['ID']['output'];
   /** The exam. */
@@ -941,6 +1735,8 @@ export type SessionPaused = ExamEvent & {
 /** A proctor let a session go on. */
 export type SessionResumed = ExamEvent & {
   readonly __typename?: 'SessionResumed';
+  /** Who did it. */
+  readonly by: Actor;
   /** Whom it concerns. */
   readonly candidateId: Scalars['ID']['output'];
   /** The exam. */
@@ -1009,6 +1805,22 @@ export type SeverityRiseInput = {
   readonly to: Severity;
 };
 
+/**
+ * Nothing else happened for a few seconds, and the feed is alive. It is not part of the history: its `id` is the cursor at which
+ * the feed stands.
+ */
+export type SignOfLife = ExamEvent & {
+  readonly __typename?: 'SignOfLife';
+  /** Null. */
+  readonly candidateId: Maybe<Scalars['ID']['output']>;
+  /** The exam. */
+  readonly examId: Scalars['ID']['output'];
+  /** The id of the last event that was sent, or where the feed began. */
+  readonly id: Scalars['ID']['output'];
+  /** Now, by the server's clock. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+};
+
 /** The session to start. */
 export type StartSessionInput = {
   /** The candidate; yourself when left out. */
@@ -1022,11 +1834,23 @@ export type StartSessionInput = {
 export type Subscription = {
   readonly __typename?: 'Subscription';
   /**
+   * What a candidate is to be told of their exam: messages, and what was decided about their session. With `after`, first
+   * everything since that notice; without it, from this moment on. Errors: FORBIDDEN, NOT_FOUND, BAD_USER_INPUT, CURSOR_EXPIRED.
+   */
+  readonly candidateNotices: CandidateNotice;
+  /**
    * What happens in an exam, in order. With `after`, first everything that happened since that event, then what happens,
    * without gap or duplicate, across reconnects and restarts; without it, from this moment on. Errors: FORBIDDEN, NOT_FOUND,
    * BAD_USER_INPUT (not a cursor of this exam), CURSOR_EXPIRED (too old: read the exam anew).
    */
   readonly examEvents: ExamEvent;
+};
+
+
+export type SubscriptionCandidateNoticesArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  candidateId?: InputMaybe<Scalars['ID']['input']>;
+  examId: Scalars['ID']['input'];
 };
 
 
@@ -1050,6 +1874,8 @@ export type TerminateSessionInput = {
 export type UnknownReason =
   /** The engine could not make this check. The others stand. */
   | 'ENGINE_FAILED'
+  /** The exam's policy does not ask for this check, or not in every frame. */
+  | 'NOT_ASKED'
   /** The candidate has no enrolled face to compare with. */
   | 'NOT_ENROLLED';
 
@@ -1069,6 +1895,18 @@ export type Viewer = {
   readonly name: Maybe<Scalars['String']['output']>;
   /** What the viewer may be. */
   readonly roles: ReadonlyArray<Role>;
+};
+
+/** A note to write. */
+export type WriteNoteInput = {
+  /** The candidate. */
+  readonly candidateId: Scalars['ID']['input'];
+  /** The exam. */
+  readonly examId: Scalars['ID']['input'];
+  /** Made by the client (a UUID, say): sent again, it is one note all the same. At most 64 characters. */
+  readonly noteId?: InputMaybe<Scalars['ID']['input']>;
+  /** Up to 1,000 characters. */
+  readonly text: Scalars['String']['input'];
 };
 
 
@@ -1146,21 +1984,37 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 export type ResolversTypes = {
   Accommodation: ResolverTypeWrapper<AccommodationSource>;
   AccommodationInput: AccommodationInput;
+  AccommodationLimits: ResolverTypeWrapper<AccommodationLimits>;
+  Actor: ResolverTypeWrapper<ActorSource>;
   Base64Image: ResolverTypeWrapper<Scalars['Base64Image']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Box: ResolverTypeWrapper<Box>;
+  CandidateErased: ResolverTypeWrapper<Omit<CandidateErased, 'by'> & { by: ResolversTypes['Actor'] }>;
+  CandidateNotice: ResolverTypeWrapper<CandidateNoticeSource>;
   Check: ResolverTypeWrapper<CheckSource>;
   CheckName: CheckName;
+  CheckRule: ResolverTypeWrapper<CheckRule>;
+  CheckRuleChange: CheckRuleChange;
   CheckStatus: CheckStatus;
   Consent: ResolverTypeWrapper<Consent>;
   ConsentPolicy: ResolverTypeWrapper<ConsentPolicy>;
   ConsentPolicyChange: ConsentPolicyChange;
   CreateExamInput: CreateExamInput;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  EndedNotice: ResolverTypeWrapper<EndedNotice>;
   Engine: Engine;
+  ErasureReceipt: ResolverTypeWrapper<Omit<ErasureReceipt, 'by'> & { by: ResolversTypes['Actor'] }>;
+  Evidence: ResolverTypeWrapper<KeptFrameSource>;
+  EvidenceRole: EvidenceRole;
+  EvidenceViewed: ResolverTypeWrapper<Omit<EvidenceViewed, 'by'> & { by: ResolversTypes['Actor'] }>;
   Exam: ResolverTypeWrapper<ExamSource>;
-  ExamEvent: ResolverTypeWrapper<ExamEventSource>;
+  ExamEvent: ResolverTypeWrapper<FeedItemSource>;
+  ExamEventConnection: ResolverTypeWrapper<Omit<ExamEventConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['ExamEventEdge']> }>;
+  ExamEventEdge: ResolverTypeWrapper<Omit<ExamEventEdge, 'node'> & { node: ResolversTypes['ExamEvent'] }>;
   ExamEventFilter: ExamEventFilter;
   ExamEventType: ExamEventType;
+  ExtendSessionInput: ExtendSessionInput;
+  ExtendedNotice: ResolverTypeWrapper<ExtendedNotice>;
   Face: ResolverTypeWrapper<FaceSource>;
   FaceDeleted: ResolverTypeWrapper<FaceDeleted>;
   FaceDeletion: ResolverTypeWrapper<FaceDeletion>;
@@ -1177,10 +2031,18 @@ export type ResolversTypes = {
   IdentityProvider: IdentityProvider;
   Incident: ResolverTypeWrapper<IncidentSource>;
   IncidentClosed: ResolverTypeWrapper<Omit<IncidentClosed, 'incident'> & { incident: ResolversTypes['Incident'] }>;
+  IncidentConnection: ResolverTypeWrapper<Omit<IncidentConnection, 'edges'> & { edges: ReadonlyArray<ResolversTypes['IncidentEdge']> }>;
+  IncidentEdge: ResolverTypeWrapper<Omit<IncidentEdge, 'node'> & { node: ResolversTypes['IncidentRecord'] }>;
   IncidentEnd: ResolverTypeWrapper<IncidentEnd>;
   IncidentEndReason: IncidentEndReason;
+  IncidentFilter: IncidentFilter;
   IncidentKind: IncidentKind;
   IncidentOpened: ResolverTypeWrapper<Omit<IncidentOpened, 'incident'> & { incident: ResolversTypes['Incident'] }>;
+  IncidentRecord: ResolverTypeWrapper<IncidentRecordSource>;
+  IncidentReview: ResolverTypeWrapper<ReviewSource>;
+  IncidentReviewRecorded: ResolverTypeWrapper<ReviewIncidentResultSource>;
+  IncidentReviewed: ResolverTypeWrapper<Omit<IncidentReviewed, 'review'> & { review: ResolversTypes['IncidentReview'] }>;
+  IncidentReviewedMeanwhile: ResolverTypeWrapper<ReviewIncidentResultSource>;
   IncidentRule: ResolverTypeWrapper<IncidentRule>;
   IncidentRuleChange: IncidentRuleChange;
   IncidentUpdated: ResolverTypeWrapper<Omit<IncidentUpdated, 'incident'> & { incident: ResolversTypes['Incident'] }>;
@@ -1188,11 +2050,20 @@ export type ResolversTypes = {
   IndexFaceResult: ResolverTypeWrapper<IndexFaceResultSource>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   LastFrame: ResolverTypeWrapper<LastFrame>;
+  LivePicture: ResolverTypeWrapper<LivePictureSource>;
+  MessageNotice: ResolverTypeWrapper<MessageNotice>;
+  MessageSent: ResolverTypeWrapper<MessageSentSource>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NoteWritten: ResolverTypeWrapper<NoteWrittenSource>;
+  NoticeSignOfLife: ResolverTypeWrapper<NoticeSignOfLife>;
   Opening: ResolverTypeWrapper<Opening>;
   OpeningInput: OpeningInput;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  PausedNotice: ResolverTypeWrapper<PausedNotice>;
+  Picture: ResolverTypeWrapper<SmallPictureSource>;
   Policy: ResolverTypeWrapper<ExamPolicySource>;
   PolicyChange: PolicyChange;
+  PolicyChanged: ResolverTypeWrapper<Omit<PolicyChanged, 'by'> & { by: ResolversTypes['Actor'] }>;
   PolicyLimits: ResolverTypeWrapper<PolicyLimits>;
   PolicyLimitsChange: PolicyLimitsChange;
   PolicyMistake: ResolverTypeWrapper<PolicyMistake>;
@@ -1201,18 +2072,36 @@ export type ResolversTypes = {
   ProcessFrameInput: ProcessFrameInput;
   ProcessedFrame: ResolverTypeWrapper<ProcessedFrameSource>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ResumedNotice: ResolverTypeWrapper<ResumedNotice>;
+  Retention: ResolverTypeWrapper<Retention>;
+  RetentionChange: RetentionChange;
+  ReviewIncidentInput: ReviewIncidentInput;
+  ReviewIncidentResult: ResolverTypeWrapper<ReviewIncidentResultSource>;
+  ReviewVerdict: ReviewVerdict;
+  Risk: ResolverTypeWrapper<Risk>;
+  RiskContribution: ResolverTypeWrapper<RiskContribution>;
+  RiskRule: ResolverTypeWrapper<RiskRule>;
+  RiskRuleChange: RiskRuleChange;
   Role: Role;
+  SeenFace: ResolverTypeWrapper<ObservedFaceSource>;
+  SeenInFrame: ResolverTypeWrapper<Omit<SeenInFrame, 'faces' | 'labels'> & { faces: ReadonlyArray<ResolversTypes['SeenFace']>, labels: ReadonlyArray<ResolversTypes['SeenLabel']> }>;
+  SeenLabel: ResolverTypeWrapper<ObservedLabelSource>;
+  SeenUnsafe: ResolverTypeWrapper<SeenUnsafe>;
+  SendMessageInput: SendMessageInput;
   Server: ResolverTypeWrapper<Server>;
   Session: ResolverTypeWrapper<SessionSource>;
-  SessionEnded: ResolverTypeWrapper<SessionEnded>;
+  SessionEnded: ResolverTypeWrapper<Omit<SessionEnded, 'by'> & { by: ResolversTypes['Actor'] }>;
+  SessionExport: ResolverTypeWrapper<SessionExport>;
+  SessionExtended: ResolverTypeWrapper<Omit<SessionExtended, 'by'> & { by: ResolversTypes['Actor'] }>;
   SessionInput: SessionInput;
-  SessionPaused: ResolverTypeWrapper<SessionPaused>;
-  SessionResumed: ResolverTypeWrapper<SessionResumed>;
+  SessionPaused: ResolverTypeWrapper<Omit<SessionPaused, 'by'> & { by: ResolversTypes['Actor'] }>;
+  SessionResumed: ResolverTypeWrapper<Omit<SessionResumed, 'by'> & { by: ResolversTypes['Actor'] }>;
   SessionStarted: ResolverTypeWrapper<SessionStarted>;
   SessionStatus: SessionStatus;
   Severity: Severity;
   SeverityRise: ResolverTypeWrapper<SeverityRise>;
   SeverityRiseInput: SeverityRiseInput;
+  SignOfLife: ResolverTypeWrapper<SignOfLife>;
   StartSessionInput: StartSessionInput;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -1220,23 +2109,39 @@ export type ResolversTypes = {
   UnknownReason: UnknownReason;
   UpdatePolicyResult: ResolverTypeWrapper<UpdatePolicyResultSource>;
   Viewer: ResolverTypeWrapper<ViewerSource>;
+  WriteNoteInput: WriteNoteInput;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   Accommodation: AccommodationSource;
   AccommodationInput: AccommodationInput;
+  AccommodationLimits: AccommodationLimits;
+  Actor: ActorSource;
   Base64Image: Scalars['Base64Image']['output'];
   Boolean: Scalars['Boolean']['output'];
+  Box: Box;
+  CandidateErased: Omit<CandidateErased, 'by'> & { by: ResolversParentTypes['Actor'] };
+  CandidateNotice: CandidateNoticeSource;
   Check: CheckSource;
+  CheckRule: CheckRule;
+  CheckRuleChange: CheckRuleChange;
   Consent: Consent;
   ConsentPolicy: ConsentPolicy;
   ConsentPolicyChange: ConsentPolicyChange;
   CreateExamInput: CreateExamInput;
   DateTime: Scalars['DateTime']['output'];
+  EndedNotice: EndedNotice;
+  ErasureReceipt: Omit<ErasureReceipt, 'by'> & { by: ResolversParentTypes['Actor'] };
+  Evidence: KeptFrameSource;
+  EvidenceViewed: Omit<EvidenceViewed, 'by'> & { by: ResolversParentTypes['Actor'] };
   Exam: ExamSource;
-  ExamEvent: ExamEventSource;
+  ExamEvent: FeedItemSource;
+  ExamEventConnection: Omit<ExamEventConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['ExamEventEdge']> };
+  ExamEventEdge: Omit<ExamEventEdge, 'node'> & { node: ResolversParentTypes['ExamEvent'] };
   ExamEventFilter: ExamEventFilter;
+  ExtendSessionInput: ExtendSessionInput;
+  ExtendedNotice: ExtendedNotice;
   Face: FaceSource;
   FaceDeleted: FaceDeleted;
   FaceDeletion: FaceDeletion;
@@ -1250,8 +2155,16 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   Incident: IncidentSource;
   IncidentClosed: Omit<IncidentClosed, 'incident'> & { incident: ResolversParentTypes['Incident'] };
+  IncidentConnection: Omit<IncidentConnection, 'edges'> & { edges: ReadonlyArray<ResolversParentTypes['IncidentEdge']> };
+  IncidentEdge: Omit<IncidentEdge, 'node'> & { node: ResolversParentTypes['IncidentRecord'] };
   IncidentEnd: IncidentEnd;
+  IncidentFilter: IncidentFilter;
   IncidentOpened: Omit<IncidentOpened, 'incident'> & { incident: ResolversParentTypes['Incident'] };
+  IncidentRecord: IncidentRecordSource;
+  IncidentReview: ReviewSource;
+  IncidentReviewRecorded: ReviewIncidentResultSource;
+  IncidentReviewed: Omit<IncidentReviewed, 'review'> & { review: ResolversParentTypes['IncidentReview'] };
+  IncidentReviewedMeanwhile: ReviewIncidentResultSource;
   IncidentRule: IncidentRule;
   IncidentRuleChange: IncidentRuleChange;
   IncidentUpdated: Omit<IncidentUpdated, 'incident'> & { incident: ResolversParentTypes['Incident'] };
@@ -1259,11 +2172,20 @@ export type ResolversParentTypes = {
   IndexFaceResult: IndexFaceResultSource;
   Int: Scalars['Int']['output'];
   LastFrame: LastFrame;
+  LivePicture: LivePictureSource;
+  MessageNotice: MessageNotice;
+  MessageSent: MessageSentSource;
   Mutation: Record<PropertyKey, never>;
+  NoteWritten: NoteWrittenSource;
+  NoticeSignOfLife: NoticeSignOfLife;
   Opening: Opening;
   OpeningInput: OpeningInput;
+  PageInfo: PageInfo;
+  PausedNotice: PausedNotice;
+  Picture: SmallPictureSource;
   Policy: ExamPolicySource;
   PolicyChange: PolicyChange;
+  PolicyChanged: Omit<PolicyChanged, 'by'> & { by: ResolversParentTypes['Actor'] };
   PolicyLimits: PolicyLimits;
   PolicyLimitsChange: PolicyLimitsChange;
   PolicyMistake: PolicyMistake;
@@ -1272,21 +2194,39 @@ export type ResolversParentTypes = {
   ProcessFrameInput: ProcessFrameInput;
   ProcessedFrame: ProcessedFrameSource;
   Query: Record<PropertyKey, never>;
+  ResumedNotice: ResumedNotice;
+  Retention: Retention;
+  RetentionChange: RetentionChange;
+  ReviewIncidentInput: ReviewIncidentInput;
+  ReviewIncidentResult: ReviewIncidentResultSource;
+  Risk: Risk;
+  RiskContribution: RiskContribution;
+  RiskRule: RiskRule;
+  RiskRuleChange: RiskRuleChange;
+  SeenFace: ObservedFaceSource;
+  SeenInFrame: Omit<SeenInFrame, 'faces' | 'labels'> & { faces: ReadonlyArray<ResolversParentTypes['SeenFace']>, labels: ReadonlyArray<ResolversParentTypes['SeenLabel']> };
+  SeenLabel: ObservedLabelSource;
+  SeenUnsafe: SeenUnsafe;
+  SendMessageInput: SendMessageInput;
   Server: Server;
   Session: SessionSource;
-  SessionEnded: SessionEnded;
+  SessionEnded: Omit<SessionEnded, 'by'> & { by: ResolversParentTypes['Actor'] };
+  SessionExport: SessionExport;
+  SessionExtended: Omit<SessionExtended, 'by'> & { by: ResolversParentTypes['Actor'] };
   SessionInput: SessionInput;
-  SessionPaused: SessionPaused;
-  SessionResumed: SessionResumed;
+  SessionPaused: Omit<SessionPaused, 'by'> & { by: ResolversParentTypes['Actor'] };
+  SessionResumed: Omit<SessionResumed, 'by'> & { by: ResolversParentTypes['Actor'] };
   SessionStarted: SessionStarted;
   SeverityRise: SeverityRise;
   SeverityRiseInput: SeverityRiseInput;
+  SignOfLife: SignOfLife;
   StartSessionInput: StartSessionInput;
   String: Scalars['String']['output'];
   Subscription: Record<PropertyKey, never>;
   TerminateSessionInput: TerminateSessionInput;
   UpdatePolicyResult: UpdatePolicyResultSource;
   Viewer: ViewerSource;
+  WriteNoteInput: WriteNoteInput;
 };
 
 export type AllowDirectiveArgs = {
@@ -1298,12 +2238,48 @@ export type AllowDirectiveResolver<Result, Parent, ContextType = Context, Args =
 export type AccommodationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Accommodation'] = ResolversParentTypes['Accommodation']> = {
   candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   expectedPersons?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  limits?: Resolver<ResolversTypes['AccommodationLimits'], ParentType, ContextType>;
   switchedOff?: Resolver<ReadonlyArray<ResolversTypes['IncidentKind']>, ParentType, ContextType>;
+};
+
+export type AccommodationLimitsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccommodationLimits'] = ResolversParentTypes['AccommodationLimits']> = {
+  feedLostAfterMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  frozenAfterMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  maxPitchDown?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  maxPitchUp?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  maxYaw?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  minBrightness?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  minDetail?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type ActorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Actor'] = ResolversParentTypes['Actor']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export interface Base64ImageScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Base64Image'], any> {
   name: 'Base64Image';
 }
+
+export type BoxResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Box'] = ResolversParentTypes['Box']> = {
+  height?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  left?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  top?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  width?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type CandidateErasedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CandidateErased'] = ResolversParentTypes['CandidateErased']> = {
+  by?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CandidateNoticeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CandidateNotice'] = ResolversParentTypes['CandidateNotice']> = {
+  __resolveType: TypeResolveFn<'EndedNotice' | 'ExtendedNotice' | 'MessageNotice' | 'NoticeSignOfLife' | 'PausedNotice' | 'ResumedNotice', ParentType, ContextType>;
+};
 
 export type CheckResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Check'] = ResolversParentTypes['Check']> = {
   details?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1312,6 +2288,12 @@ export type CheckResolvers<ContextType = Context, ParentType extends ResolversPa
   success?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   testName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   unknownReason?: Resolver<Maybe<ResolversTypes['UnknownReason']>, ParentType, ContextType>;
+};
+
+export type CheckRuleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CheckRule'] = ResolversParentTypes['CheckRule']> = {
+  everyNthFrame?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  isOn?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['CheckName'], ParentType, ContextType>;
 };
 
 export type ConsentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Consent'] = ResolversParentTypes['Consent']> = {
@@ -1328,10 +2310,52 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
+export type EndedNoticeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EndedNotice'] = ResolversParentTypes['EndedNotice']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isTerminated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ErasureReceiptResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ErasureReceipt'] = ResolversParentTypes['ErasureReceipt']> = {
+  by?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  erasedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  events?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  examIds?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  faces?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  incidents?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  pictures?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sessions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type EvidenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Evidence'] = ResolversParentTypes['Evidence']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  capturedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  frameId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  keptUntil?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  picture?: Resolver<ResolversTypes['Picture'], ParentType, ContextType>;
+  roles?: Resolver<ReadonlyArray<ResolversTypes['EvidenceRole']>, ParentType, ContextType>;
+  seen?: Resolver<ResolversTypes['SeenInFrame'], ParentType, ContextType>;
+};
+
+export type EvidenceViewedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EvidenceViewed'] = ResolversParentTypes['EvidenceViewed']> = {
+  by?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  incidentId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sessionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type ExamResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Exam'] = ResolversParentTypes['Exam']> = {
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   cursor?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  events?: Resolver<ResolversTypes['ExamEventConnection'], ParentType, ContextType, RequireFields<ExamEventsArgs, 'first'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  incidents?: Resolver<ResolversTypes['IncidentConnection'], ParentType, ContextType, RequireFields<ExamIncidentsArgs, 'first'>>;
   policy?: Resolver<ResolversTypes['Policy'], ParentType, ContextType>;
   recentEvents?: Resolver<ReadonlyArray<ResolversTypes['ExamEvent']>, ParentType, ContextType, RequireFields<ExamRecentEventsArgs, 'limit'>>;
   sessions?: Resolver<ReadonlyArray<ResolversTypes['Session']>, ParentType, ContextType>;
@@ -1339,7 +2363,24 @@ export type ExamResolvers<ContextType = Context, ParentType extends ResolversPar
 };
 
 export type ExamEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExamEvent'] = ResolversParentTypes['ExamEvent']> = {
-  __resolveType: TypeResolveFn<'FaceDeleted' | 'FaceEnrolled' | 'FrameProcessed' | 'IncidentClosed' | 'IncidentOpened' | 'IncidentUpdated' | 'SessionEnded' | 'SessionPaused' | 'SessionResumed' | 'SessionStarted', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'CandidateErased' | 'EvidenceViewed' | 'FaceDeleted' | 'FaceEnrolled' | 'FrameProcessed' | 'IncidentClosed' | 'IncidentOpened' | 'IncidentReviewed' | 'IncidentUpdated' | 'MessageSent' | 'NoteWritten' | 'PolicyChanged' | 'SessionEnded' | 'SessionExtended' | 'SessionPaused' | 'SessionResumed' | 'SessionStarted' | 'SignOfLife', ParentType, ContextType>;
+};
+
+export type ExamEventConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExamEventConnection'] = ResolversParentTypes['ExamEventConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ExamEventEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ExamEventEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExamEventEdge'] = ResolversParentTypes['ExamEventEdge']> = {
+  cursor?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ExamEvent'], ParentType, ContextType>;
+};
+
+export type ExtendedNoticeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExtendedNotice'] = ResolversParentTypes['ExtendedNotice']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  minutes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type FaceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Face'] = ResolversParentTypes['Face']> = {
@@ -1438,6 +2479,16 @@ export type IncidentClosedResolvers<ContextType = Context, ParentType extends Re
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type IncidentConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IncidentConnection'] = ResolversParentTypes['IncidentConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['IncidentEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type IncidentEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IncidentEdge'] = ResolversParentTypes['IncidentEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['IncidentRecord'], ParentType, ContextType>;
+};
+
 export type IncidentEndResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IncidentEnd'] = ResolversParentTypes['IncidentEnd']> = {
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['IncidentEndReason'], ParentType, ContextType>;
@@ -1450,6 +2501,46 @@ export type IncidentOpenedResolvers<ContextType = Context, ParentType extends Re
   incident?: Resolver<ResolversTypes['Incident'], ParentType, ContextType>;
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   sessionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type IncidentRecordResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IncidentRecord'] = ResolversParentTypes['IncidentRecord']> = {
+  candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  incident?: Resolver<ResolversTypes['Incident'], ParentType, ContextType>;
+  review?: Resolver<Maybe<ResolversTypes['IncidentReview']>, ParentType, ContextType>;
+  sessionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type IncidentReviewResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IncidentReview'] = ResolversParentTypes['IncidentReview']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  verdict?: Resolver<ResolversTypes['ReviewVerdict'], ParentType, ContextType>;
+};
+
+export type IncidentReviewRecordedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IncidentReviewRecorded'] = ResolversParentTypes['IncidentReviewRecorded']> = {
+  record?: Resolver<ResolversTypes['IncidentRecord'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type IncidentReviewedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IncidentReviewed'] = ResolversParentTypes['IncidentReviewed']> = {
+  candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  incidentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['IncidentKind'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  review?: Resolver<ResolversTypes['IncidentReview'], ParentType, ContextType>;
+  sessionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  severity?: Resolver<ResolversTypes['Severity'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type IncidentReviewedMeanwhileResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IncidentReviewedMeanwhile'] = ResolversParentTypes['IncidentReviewedMeanwhile']> = {
+  record?: Resolver<ResolversTypes['IncidentRecord'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1483,17 +2574,62 @@ export type LastFrameResolvers<ContextType = Context, ParentType extends Resolve
   processedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
+export type LivePictureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LivePicture'] = ResolversParentTypes['LivePicture']> = {
+  capturedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  frameId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  picture?: Resolver<ResolversTypes['Picture'], ParentType, ContextType>;
+};
+
+export type MessageNoticeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MessageNotice'] = ResolversParentTypes['MessageNotice']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isToEverybody?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MessageSentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MessageSent'] = ResolversParentTypes['MessageSent']> = {
+  by?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  candidateId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   createExam?: Resolver<ResolversTypes['Exam'], ParentType, ContextType, RequireFields<MutationCreateExamArgs, 'input'>>;
   deleteFace?: Resolver<ResolversTypes['FaceDeletion'], ParentType, ContextType, RequireFields<MutationDeleteFaceArgs, 'externalImageId'>>;
   endSession?: Resolver<ResolversTypes['Session'], ParentType, ContextType, RequireFields<MutationEndSessionArgs, 'input'>>;
+  eraseCandidate?: Resolver<ResolversTypes['ErasureReceipt'], ParentType, ContextType, RequireFields<MutationEraseCandidateArgs, 'candidateId'>>;
+  extendSession?: Resolver<ResolversTypes['Session'], ParentType, ContextType, RequireFields<MutationExtendSessionArgs, 'input'>>;
   indexFace?: Resolver<ResolversTypes['IndexFaceResult'], ParentType, ContextType, RequireFields<MutationIndexFaceArgs, 'input'>>;
   pauseSession?: Resolver<ResolversTypes['Session'], ParentType, ContextType, RequireFields<MutationPauseSessionArgs, 'input'>>;
   processFrame?: Resolver<ResolversTypes['ProcessedFrame'], ParentType, ContextType, RequireFields<MutationProcessFrameArgs, 'input'>>;
   resumeSession?: Resolver<ResolversTypes['Session'], ParentType, ContextType, RequireFields<MutationResumeSessionArgs, 'input'>>;
+  reviewIncident?: Resolver<ResolversTypes['ReviewIncidentResult'], ParentType, ContextType, RequireFields<MutationReviewIncidentArgs, 'input'>>;
+  sendMessage?: Resolver<ResolversTypes['MessageSent'], ParentType, ContextType, RequireFields<MutationSendMessageArgs, 'input'>>;
   startSession?: Resolver<ResolversTypes['Session'], ParentType, ContextType, RequireFields<MutationStartSessionArgs, 'input'>>;
   terminateSession?: Resolver<ResolversTypes['Session'], ParentType, ContextType, RequireFields<MutationTerminateSessionArgs, 'input'>>;
   updatePolicy?: Resolver<ResolversTypes['UpdatePolicyResult'], ParentType, ContextType, RequireFields<MutationUpdatePolicyArgs, 'change' | 'examId'>>;
+  writeNote?: Resolver<ResolversTypes['NoteWritten'], ParentType, ContextType, RequireFields<MutationWriteNoteArgs, 'input'>>;
+};
+
+export type NoteWrittenResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NoteWritten'] = ResolversParentTypes['NoteWritten']> = {
+  by?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type NoticeSignOfLifeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NoticeSignOfLife'] = ResolversParentTypes['NoticeSignOfLife']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type OpeningResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Opening'] = ResolversParentTypes['Opening']> = {
@@ -1501,9 +2637,31 @@ export type OpeningResolvers<ContextType = Context, ParentType extends Resolvers
   outOf?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PausedNoticeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PausedNotice'] = ResolversParentTypes['PausedNotice']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PictureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Picture'] = ResolversParentTypes['Picture']> = {
+  base64?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  height?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  mediaType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  width?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type PolicyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Policy'] = ResolversParentTypes['Policy']> = {
   accommodations?: Resolver<ReadonlyArray<ResolversTypes['Accommodation']>, ParentType, ContextType>;
+  checks?: Resolver<ReadonlyArray<ResolversTypes['CheckRule']>, ParentType, ContextType>;
   consent?: Resolver<ResolversTypes['ConsentPolicy'], ParentType, ContextType>;
+  durationMinutes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   expectedPersons?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   frameIntervalMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   incidents?: Resolver<ReadonlyArray<ResolversTypes['IncidentRule']>, ParentType, ContextType>;
@@ -1512,8 +2670,20 @@ export type PolicyResolvers<ContextType = Context, ParentType extends ResolversP
   moderationConfidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   namingThreshold?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   objectsOfInterest?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  retention?: Resolver<ResolversTypes['Retention'], ParentType, ContextType>;
+  risk?: Resolver<ReadonlyArray<ResolversTypes['RiskRule']>, ParentType, ContextType>;
   similarityThreshold?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PolicyChangedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PolicyChanged'] = ResolversParentTypes['PolicyChanged']> = {
+  by?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  candidateId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type PolicyLimitsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PolicyLimits'] = ResolversParentTypes['PolicyLimits']> = {
@@ -1553,13 +2723,77 @@ export type ProcessedFrameResolvers<ContextType = Context, ParentType extends Re
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  evidence?: Resolver<ReadonlyArray<ResolversTypes['Evidence']>, ParentType, ContextType, RequireFields<QueryEvidenceArgs, 'examId' | 'incidentId'>>;
   exam?: Resolver<Maybe<ResolversTypes['Exam']>, ParentType, ContextType, RequireFields<QueryExamArgs, 'id'>>;
   exams?: Resolver<ReadonlyArray<ResolversTypes['Exam']>, ParentType, ContextType>;
   face?: Resolver<Maybe<ResolversTypes['Face']>, ParentType, ContextType, RequireFields<QueryFaceArgs, 'externalImageId'>>;
   faces?: Resolver<ReadonlyArray<ResolversTypes['Face']>, ParentType, ContextType, RequireFields<QueryFacesArgs, 'candidateId'>>;
+  incident?: Resolver<Maybe<ResolversTypes['IncidentRecord']>, ParentType, ContextType, RequireFields<QueryIncidentArgs, 'examId' | 'id'>>;
   server?: Resolver<ResolversTypes['Server'], ParentType, ContextType>;
   session?: Resolver<Maybe<ResolversTypes['Session']>, ParentType, ContextType, RequireFields<QuerySessionArgs, 'examId'>>;
+  sessionExport?: Resolver<ResolversTypes['SessionExport'], ParentType, ContextType, RequireFields<QuerySessionExportArgs, 'candidateId' | 'examId'>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
+};
+
+export type ResumedNoticeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ResumedNotice'] = ResolversParentTypes['ResumedNotice']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RetentionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Retention'] = ResolversParentTypes['Retention']> = {
+  eventsDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  evidenceDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  facesDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ReviewIncidentResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReviewIncidentResult'] = ResolversParentTypes['ReviewIncidentResult']> = {
+  __resolveType: TypeResolveFn<'IncidentReviewRecorded' | 'IncidentReviewedMeanwhile', ParentType, ContextType>;
+};
+
+export type RiskResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Risk'] = ResolversParentTypes['Risk']> = {
+  contributions?: Resolver<ReadonlyArray<ResolversTypes['RiskContribution']>, ParentType, ContextType>;
+  points?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type RiskContributionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RiskContribution'] = ResolversParentTypes['RiskContribution']> = {
+  incidents?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['IncidentKind'], ParentType, ContextType>;
+  points?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  presentMs?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type RiskRuleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RiskRule'] = ResolversParentTypes['RiskRule']> = {
+  kind?: Resolver<ResolversTypes['IncidentKind'], ParentType, ContextType>;
+  mostPoints?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  points?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  pointsPerMinute?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type SeenFaceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SeenFace'] = ResolversParentTypes['SeenFace']> = {
+  box?: Resolver<ResolversTypes['Box'], ParentType, ContextType>;
+  confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  pitch?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  yaw?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type SeenInFrameResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SeenInFrame'] = ResolversParentTypes['SeenInFrame']> = {
+  faces?: Resolver<ReadonlyArray<ResolversTypes['SeenFace']>, ParentType, ContextType>;
+  labels?: Resolver<ReadonlyArray<ResolversTypes['SeenLabel']>, ParentType, ContextType>;
+  unsafe?: Resolver<ReadonlyArray<ResolversTypes['SeenUnsafe']>, ParentType, ContextType>;
+};
+
+export type SeenLabelResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SeenLabel'] = ResolversParentTypes['SeenLabel']> = {
+  box?: Resolver<Maybe<ResolversTypes['Box']>, ParentType, ContextType>;
+  confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SeenUnsafeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SeenUnsafe'] = ResolversParentTypes['SeenUnsafe']> = {
+  confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ServerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Server'] = ResolversParentTypes['Server']> = {
@@ -1572,25 +2806,49 @@ export type ServerResolvers<ContextType = Context, ParentType extends ResolversP
 export type SessionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Session'] = ResolversParentTypes['Session']> = {
   candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   consent?: Resolver<Maybe<ResolversTypes['Consent']>, ParentType, ContextType>;
+  endsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  extraMinutes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   framesProcessed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   lastFrame?: Resolver<Maybe<ResolversTypes['LastFrame']>, ParentType, ContextType>;
+  livePicture?: Resolver<Maybe<ResolversTypes['LivePicture']>, ParentType, ContextType>;
   openIncidents?: Resolver<ReadonlyArray<ResolversTypes['Incident']>, ParentType, ContextType>;
+  risk?: Resolver<ResolversTypes['Risk'], ParentType, ContextType, Partial<SessionRiskArgs>>;
   startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['SessionStatus'], ParentType, ContextType>;
 };
 
 export type SessionEndedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SessionEnded'] = ResolversParentTypes['SessionEnded']> = {
+  by?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
   candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sessionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SessionExportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SessionExport'] = ResolversParentTypes['SessionExport']> = {
+  fileName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  html?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  json?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SessionExtendedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SessionExtended'] = ResolversParentTypes['SessionExtended']> = {
+  by?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  minutes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   sessionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type SessionPausedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SessionPaused'] = ResolversParentTypes['SessionPaused']> = {
+  by?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
   candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1600,6 +2858,7 @@ export type SessionPausedResolvers<ContextType = Context, ParentType extends Res
 };
 
 export type SessionResumedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SessionResumed'] = ResolversParentTypes['SessionResumed']> = {
+  by?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
   candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1622,7 +2881,16 @@ export type SeverityRiseResolvers<ContextType = Context, ParentType extends Reso
   to?: Resolver<ResolversTypes['Severity'], ParentType, ContextType>;
 };
 
+export type SignOfLifeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignOfLife'] = ResolversParentTypes['SignOfLife']> = {
+  candidateId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  candidateNotices?: SubscriptionResolver<ResolversTypes['CandidateNotice'], "candidateNotices", ParentType, ContextType, RequireFields<SubscriptionCandidateNoticesArgs, 'examId'>>;
   examEvents?: SubscriptionResolver<ResolversTypes['ExamEvent'], "examEvents", ParentType, ContextType, RequireFields<SubscriptionExamEventsArgs, 'examId'>>;
 };
 
@@ -1640,13 +2908,26 @@ export type ViewerResolvers<ContextType = Context, ParentType extends ResolversP
 
 export type Resolvers<ContextType = Context> = {
   Accommodation?: AccommodationResolvers<ContextType>;
+  AccommodationLimits?: AccommodationLimitsResolvers<ContextType>;
+  Actor?: ActorResolvers<ContextType>;
   Base64Image?: GraphQLScalarType;
+  Box?: BoxResolvers<ContextType>;
+  CandidateErased?: CandidateErasedResolvers<ContextType>;
+  CandidateNotice?: CandidateNoticeResolvers<ContextType>;
   Check?: CheckResolvers<ContextType>;
+  CheckRule?: CheckRuleResolvers<ContextType>;
   Consent?: ConsentResolvers<ContextType>;
   ConsentPolicy?: ConsentPolicyResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  EndedNotice?: EndedNoticeResolvers<ContextType>;
+  ErasureReceipt?: ErasureReceiptResolvers<ContextType>;
+  Evidence?: EvidenceResolvers<ContextType>;
+  EvidenceViewed?: EvidenceViewedResolvers<ContextType>;
   Exam?: ExamResolvers<ContextType>;
   ExamEvent?: ExamEventResolvers<ContextType>;
+  ExamEventConnection?: ExamEventConnectionResolvers<ContextType>;
+  ExamEventEdge?: ExamEventEdgeResolvers<ContextType>;
+  ExtendedNotice?: ExtendedNoticeResolvers<ContextType>;
   Face?: FaceResolvers<ContextType>;
   FaceDeleted?: FaceDeletedResolvers<ContextType>;
   FaceDeletion?: FaceDeletionResolvers<ContextType>;
@@ -1658,28 +2939,57 @@ export type Resolvers<ContextType = Context> = {
   FrameProcessed?: FrameProcessedResolvers<ContextType>;
   Incident?: IncidentResolvers<ContextType>;
   IncidentClosed?: IncidentClosedResolvers<ContextType>;
+  IncidentConnection?: IncidentConnectionResolvers<ContextType>;
+  IncidentEdge?: IncidentEdgeResolvers<ContextType>;
   IncidentEnd?: IncidentEndResolvers<ContextType>;
   IncidentOpened?: IncidentOpenedResolvers<ContextType>;
+  IncidentRecord?: IncidentRecordResolvers<ContextType>;
+  IncidentReview?: IncidentReviewResolvers<ContextType>;
+  IncidentReviewRecorded?: IncidentReviewRecordedResolvers<ContextType>;
+  IncidentReviewed?: IncidentReviewedResolvers<ContextType>;
+  IncidentReviewedMeanwhile?: IncidentReviewedMeanwhileResolvers<ContextType>;
   IncidentRule?: IncidentRuleResolvers<ContextType>;
   IncidentUpdated?: IncidentUpdatedResolvers<ContextType>;
   IndexFaceResult?: IndexFaceResultResolvers<ContextType>;
   LastFrame?: LastFrameResolvers<ContextType>;
+  LivePicture?: LivePictureResolvers<ContextType>;
+  MessageNotice?: MessageNoticeResolvers<ContextType>;
+  MessageSent?: MessageSentResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  NoteWritten?: NoteWrittenResolvers<ContextType>;
+  NoticeSignOfLife?: NoticeSignOfLifeResolvers<ContextType>;
   Opening?: OpeningResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  PausedNotice?: PausedNoticeResolvers<ContextType>;
+  Picture?: PictureResolvers<ContextType>;
   Policy?: PolicyResolvers<ContextType>;
+  PolicyChanged?: PolicyChangedResolvers<ContextType>;
   PolicyLimits?: PolicyLimitsResolvers<ContextType>;
   PolicyMistake?: PolicyMistakeResolvers<ContextType>;
   PolicyRejected?: PolicyRejectedResolvers<ContextType>;
   PolicyUpdated?: PolicyUpdatedResolvers<ContextType>;
   ProcessedFrame?: ProcessedFrameResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  ResumedNotice?: ResumedNoticeResolvers<ContextType>;
+  Retention?: RetentionResolvers<ContextType>;
+  ReviewIncidentResult?: ReviewIncidentResultResolvers<ContextType>;
+  Risk?: RiskResolvers<ContextType>;
+  RiskContribution?: RiskContributionResolvers<ContextType>;
+  RiskRule?: RiskRuleResolvers<ContextType>;
+  SeenFace?: SeenFaceResolvers<ContextType>;
+  SeenInFrame?: SeenInFrameResolvers<ContextType>;
+  SeenLabel?: SeenLabelResolvers<ContextType>;
+  SeenUnsafe?: SeenUnsafeResolvers<ContextType>;
   Server?: ServerResolvers<ContextType>;
   Session?: SessionResolvers<ContextType>;
   SessionEnded?: SessionEndedResolvers<ContextType>;
+  SessionExport?: SessionExportResolvers<ContextType>;
+  SessionExtended?: SessionExtendedResolvers<ContextType>;
   SessionPaused?: SessionPausedResolvers<ContextType>;
   SessionResumed?: SessionResumedResolvers<ContextType>;
   SessionStarted?: SessionStartedResolvers<ContextType>;
   SeverityRise?: SeverityRiseResolvers<ContextType>;
+  SignOfLife?: SignOfLifeResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   UpdatePolicyResult?: UpdatePolicyResultResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;

@@ -1,8 +1,9 @@
-import type { ExamEvent } from '../../domain/events.js';
+import type { FeedItem } from '../../proctor/examEvents.js';
 import { broadcast } from '../broadcast.js';
 import { requireViewer } from '../context.js';
-import { toEngine, toEventType } from '../enums.js';
+import { toEngine } from '../enums.js';
 import type { Resolvers } from '../generated/resolvers.js';
+import { toEventFilter } from '../input.js';
 
 export const eventResolvers: Resolvers = {
   Subscription: {
@@ -10,18 +11,16 @@ export const eventResolvers: Resolvers = {
       subscribe: async (_, { examId, after, filter }, context) =>
         await context.proctor.examEvents(requireViewer(context), examId, {
           ...(after != null && { after }),
-          ...(filter && {
-            filter: {
-              candidateIds: filter.candidateIds ?? undefined,
-              types: filter.types?.map(toEventType),
-            },
-          }),
+          ...(filter && { filter: toEventFilter(filter) }),
         }),
-      resolve: (event: ExamEvent) => event,
+      resolve: (item: FeedItem) => item,
     }),
   },
   ExamEvent: {
     __resolveType: ({ type }) => type,
+  },
+  Actor: {
+    name: ({ name }) => name ?? null,
   },
   FrameProcessed: {
     engine: ({ engine }) => toEngine(engine),

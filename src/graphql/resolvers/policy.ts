@@ -1,42 +1,57 @@
+import { CHECK_NAMES } from '../../domain/checks.js';
 import type { PolicyChange } from '../../domain/examPolicy/policyChange.js';
 import { INCIDENT_KINDS } from '../../domain/incidents/kinds.js';
 import { isStaff } from '../../proctor/exams.js';
 import { requireViewer } from '../context.js';
 import type { PolicyChange as PolicyChangeInput, Resolvers } from '../generated/resolvers.js';
+import { withoutNulls } from '../input.js';
+
+const NO_LIMITS = {
+  maxYaw: null,
+  maxPitchUp: null,
+  maxPitchDown: null,
+  minBrightness: null,
+  minDetail: null,
+  frozenAfterMs: null,
+  feedLostAfterMs: null,
+};
 
 export const policyResolvers: Resolvers = {
   Mutation: {
     updatePolicy: (_, { examId, change }, context) =>
-      context.proctor.updatePolicy(requireViewer(context), examId, toChange(change)),
+      context.proctor.updatePolicy(requireViewer(context), examId, toPolicyChange(change)),
   },
   Policy: {
     incidents: ({ incidents }) => INCIDENT_KINDS.map((kind) => ({ kind, opens: null, ...incidents[kind] })),
+    checks: ({ checks }) => CHECK_NAMES.map((name) => ({ name, ...checks[name] })),
+    risk: ({ risk }) => INCIDENT_KINDS.map((kind) => ({ kind, ...risk[kind] })),
     accommodations: ({ accommodations }, _, context) => (isStaff(requireViewer(context)) ? accommodations : []),
   },
   Accommodation: {
     switchedOff: ({ switchedOff }) => switchedOff ?? [],
     expectedPersons: ({ expectedPersons }) => expectedPersons ?? null,
+    limits: ({ limits }) => ({ ...NO_LIMITS, ...limits }),
   },
   UpdatePolicyResult: {
     __resolveType: ({ status }) => (status === 'updated' ? 'PolicyUpdated' : 'PolicyRejected'),
   },
 };
 
-/** Null and left out mean the same to the caller: what is there stays. */
-type Given<T> = T extends readonly (infer Item)[]
-  ? readonly Given<Item>[]
-  : T extends object
-    ? { readonly [K in keyof T]: Given<Exclude<T[K], null>> }
-    : T;
-
-function withoutNulls<T>(value: T): Given<T> {
-  // Rebuilt from JSON values, which is all that an input holds.
-  return JSON.parse(JSON.stringify(value), (_, inner) => inner ?? undefined) as Given<T>;
+export function toPolicyChange(input: PolicyChangeInput): PolicyChange {
+  const { checks, incidents, risk, ...rest } = withoutNulls(input);
+  // The schema has checked the shape, and `withoutNulls` leaves out what is not given.
+  return {
+    ...rest,
+    ...(checks && { checks: byKey(checks, 'name') }),
+    ...(incidents && { incidents: byKey(incidents, 'kind') }),
+    ...(risk && { risk: byKey(risk, 'kind') }),
+  } as PolicyChange;
 }
 
-function toChange(input: PolicyChangeInput): PolicyChange {
-  const { incidents, ...rest } = withoutNulls(input);
-  const rules = incidents?.map(({ kind, ...rule }) => [kind, rule] as const);
-  // The schema has checked the shape, and `withoutNulls` leaves out what is not given.
-  return { ...rest, ...(rules && { incidents: Object.fromEntries(rules) }) } as PolicyChange;
+/** The schema lists what the domain finds by name; of two entries of one name, the last counts. */
+function byKey<K extends string, T extends { readonly [key in K]: string }>(
+  list: readonly T[],
+  key: K,
+): Readonly<Record<string, Omit<T, K>>> {
+  return Object.fromEntries(list.map(({ [key]: name, ...rest }) => [name, rest]));
 }

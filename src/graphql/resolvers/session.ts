@@ -18,10 +18,13 @@ export const sessionResolvers: Resolvers = {
     endSession: (_, { input }, context) => context.proctor.endSession(requireViewer(context), whose(input)),
     pauseSession: (_, { input }, context) => context.proctor.pauseSession(requireViewer(context), whose(input)),
     resumeSession: (_, { input }, context) => context.proctor.resumeSession(requireViewer(context), whose(input)),
+    extendSession: (_, { input }, context) => context.proctor.extendSession(requireViewer(context), input),
     terminateSession: (_, { input }, context) => context.proctor.terminateSession(requireViewer(context), input),
   },
   Session: {
     status: (session) => statusOf(session),
+    endsAt: (session, _, context) => context.proctor.endsAt(session),
+    extraMinutes: ({ extraMinutes }) => extraMinutes ?? 0,
     consent: ({ consent }) => consent ?? null,
     openIncidents: (session, _, context) => context.proctor.openIncidents(requireViewer(context), session),
     lastFrame: ({ lastFrame }) => lastFrame && { ...lastFrame, engine: toEngine(lastFrame.engine) },

@@ -1,8 +1,10 @@
 import type { Store } from '../store.js';
 import { type Connection, type ConnectionOptions, connect } from './client.js';
 import { createEventStore } from './events.js';
+import { createEvidenceStore } from './evidence.js';
 import { createExamStore } from './exams.js';
 import { createFaceStore } from './faces.js';
+import { createIncidentStore } from './incidents.js';
 import { createSessionStore } from './sessions.js';
 import { ensureTables, type TableNames, tableNames } from './tables.js';
 
@@ -37,6 +39,8 @@ function createStore(connection: Connection, names: TableNames): Store {
     exams,
     sessions: createSessionStore(client, names.sessions),
     events: createEventStore(client, names.events),
+    incidents: createIncidentStore(client, names.incidents),
+    evidence: createEvidenceStore(client, names.evidence),
     async check() {
       // A read, not a description of the tables: Amazon allows only a few of those each second.
       await exams.get('check');

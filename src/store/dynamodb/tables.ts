@@ -18,11 +18,14 @@ export interface TableNames {
   readonly exams: string;
   readonly sessions: string;
   readonly events: string;
+  readonly incidents: string;
+  readonly evidence: string;
 }
 
 export const FACES_BY_CANDIDATE = 'ByCandidate';
 export const SESSIONS_BY_CANDIDATE = 'ByCandidate';
 export const SESSIONS_WITH_OUTBOX = 'WithOutbox';
+export const INCIDENTS_BY_OPENING = 'ByOpening';
 
 /** The faces table has the name it was given, for it may be older than we are; the others share a prefix. */
 export function tableNames(options: { readonly facesTableName: string; readonly tablePrefix: string }): TableNames {
@@ -31,6 +34,8 @@ export function tableNames(options: { readonly facesTableName: string; readonly 
     exams: `${options.tablePrefix}exams`,
     sessions: `${options.tablePrefix}sessions`,
     events: `${options.tablePrefix}events`,
+    incidents: `${options.tablePrefix}incidents`,
+    evidence: `${options.tablePrefix}evidence`,
   };
 }
 
@@ -51,6 +56,11 @@ function tableDefinitions(names: TableNames): readonly CreateTableCommandInput[]
       [SESSIONS_WITH_OUTBOX]: [['OutboxExamId', 'S'], candidate],
     }),
     table(names.events, [exam, ['Seq', 'N']]),
+    table(names.incidents, [exam, ['IncidentId', 'S']], { [INCIDENTS_BY_OPENING]: [exam, ['Opening', 'S']] }),
+    table(names.evidence, [
+      ['SessionId', 'S'],
+      ['Kept', 'S'],
+    ]),
   ];
 }
 
