@@ -1,14 +1,177 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { IncidentStore } from '../store.js';
+/**
+ * The incidents table, (`ExamId`, `IncidentId`). The incident and its review are two attributes of one item, each with a
+ * revision of its own, so that whoever writes the one never touches the other, and what comes late or twice changes nothing.
+ *
+ * An index has the incidents of an exam in the order of their opening: `Opening` is the moment, which never changes, and
+ * the id.
+ */
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  paginateQuery,
+  UpdateCommand,
+  type UpdateCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import type { IncidentRecord } from '../../domain/incidents/incidentRecord.js';
+import type { Review } from '../../domain/incidents/review.js';
+import type { IncidentPlace, IncidentStore } from '../store.js';
+import { isConditionFailed } from './errors.js';
+import { ascending, getAll, type Item, query } from './manyItems.js';
+import { INCIDENTS_BY_OPENING } from './tables.js';
 
-export function createIncidentStore(_client: DynamoDBDocumentClient, _tableName: string): IncidentStore {
+export function createIncidentStore(client: DynamoDBDocumentClient, tableName: string): IncidentStore {
+  /** Where the condition is not met, nothing is to be done. */
+  async function update(
+    examId: string,
+    incidentId: string,
+    change: Pick<UpdateCommandInput, 'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeValues'>,
+  ): Promise<void> {
+    try {
+      await client.send(
+        new UpdateCommand({ TableName: tableName, Key: { ExamId: examId, IncidentId: incidentId }, ...change }),
+      );
+    } catch (error) {
+      if (!isConditionFailed(error)) throw error;
+    }
+  }
+
+  /** Some that the index still knows may be gone. */
+  async function readAll(indexed: readonly Item[]): Promise<readonly IncidentRecord[]> {
+    const items = await getAll(
+      client,
+      tableName,
+      indexed.map(({ ExamId, IncidentId }) => ({ ExamId, IncidentId })),
+    );
+    return items.toSorted(ascending(({ Opening }) => String(Opening))).map(toRecord);
+  }
+
   return {
-    async put() {},
-    async putReview() {},
-    get: async () => undefined,
-    ofSession: async () => [],
-    async *ofExam() {},
-    page: async () => [],
-    async replace() {},
+    async put(record, { expiresAt }) {
+      const { examId, incident } = record;
+      await update(examId, incident.id, {
+        UpdateExpression: 'SET Opening = :opening, Revision = :revision, Incident = :incident, ExpiresAt = :expires',
+        ConditionExpression: 'attribute_not_exists(Revision) OR Revision < :revision',
+        ExpressionAttributeValues: { ...incidentValues(record), ':expires': toEpochSeconds(expiresAt) },
+      });
+    },
+
+    async putReview(examId, incidentId, review) {
+      await update(examId, incidentId, {
+        UpdateExpression: 'SET Review = :review, ReviewRevision = :reviewRevision',
+        ConditionExpression:
+          'attribute_exists(Incident) AND (attribute_not_exists(ReviewRevision) OR ReviewRevision < :reviewRevision)',
+        ExpressionAttributeValues: reviewValues(review),
+      });
+    },
+
+    async get(examId, incidentId) {
+      if (!canBeKey(incidentId)) return undefined;
+      const { Item } = await client.send(
+        new GetCommand({
+          TableName: tableName,
+          Key: { ExamId: examId, IncidentId: incidentId },
+          ConsistentRead: true,
+        }),
+      );
+      return Item && toRecord(Item);
+    },
+
+    async ofSession(examId, sessionId) {
+      const items = await query(client, {
+        TableName: tableName,
+        KeyConditionExpression: 'ExamId = :exam AND begins_with(IncidentId, :session)',
+        ExpressionAttributeValues: { ':exam': examId, ':session': `${sessionId}-` },
+        ConsistentRead: true,
+      });
+      return items
+        .map(toRecord)
+        .filter((record) => record.sessionId === sessionId)
+        .sort((one, other) => numberOf(one) - numberOf(other));
+    },
+
+    async *ofExam(examId) {
+      const pages = paginateQuery(
+        { client },
+        {
+          TableName: tableName,
+          KeyConditionExpression: 'ExamId = :exam',
+          ExpressionAttributeValues: { ':exam': examId },
+          ConsistentRead: true,
+        },
+      );
+      for await (const { Items = [] } of pages) yield* Items.map(toRecord);
+    },
+
+    async page(examId, after, limit) {
+      const found: IncidentRecord[] = [];
+      let opening = after === undefined ? '' : openingOf(after);
+      for (;;) {
+        const wanted = limit - found.length;
+        const indexed = await query(
+          client,
+          {
+            TableName: tableName,
+            IndexName: INCIDENTS_BY_OPENING,
+            KeyConditionExpression: `ExamId = :exam${opening === '' ? '' : ' AND Opening > :opening'}`,
+            ExpressionAttributeValues: { ':exam': examId, ...(opening !== '' && { ':opening': opening }) },
+          },
+          wanted,
+        );
+        found.push(...(await readAll(indexed)));
+        if (indexed.length < wanted || found.length === limit) return found;
+        opening = String(indexed.at(-1)?.['Opening']);
+      }
+    },
+
+    async replace(record) {
+      const { review } = record;
+      const setIncident = 'SET Opening = :opening, Revision = :revision, Incident = :incident';
+      await update(record.examId, record.incident.id, {
+        UpdateExpression: review
+          ? `${setIncident}, Review = :review, ReviewRevision = :reviewRevision`
+          : `${setIncident} REMOVE Review, ReviewRevision`,
+        ConditionExpression: 'attribute_exists(Incident)',
+        ExpressionAttributeValues: { ...incidentValues(record), ...(review && reviewValues(review)) },
+      });
+    },
   };
+}
+
+function incidentValues({ review: _, ...record }: IncidentRecord): Item {
+  const { openedAt, id, revision } = record.incident;
+  return {
+    ':opening': openingOf({ openedAt, id }),
+    ':revision': revision,
+    ':incident': JSON.stringify(record),
+  };
+}
+
+function reviewValues(review: Review): Item {
+  return { ':review': JSON.stringify(review), ':reviewRevision': review.revision };
+}
+
+/** As text, openings are in order: ISO 8601 moments have one length. */
+function openingOf({ openedAt, id }: IncidentPlace): string {
+  return `${openedAt}#${id}`;
+}
+
+/** The incidents of a session are numbered in the order of their opening. */
+function numberOf({ sessionId, incident }: IncidentRecord): number {
+  return Number(incident.id.slice(sessionId.length + 1));
+}
+
+function toEpochSeconds(moment: string): number {
+  return Math.ceil(Date.parse(moment) / 1_000);
+}
+
+/** DynamoDB takes no empty key, and none of more than 1,024 bytes; asked for one, it refuses to answer. */
+function canBeKey(id: string): boolean {
+  const bytes = Buffer.byteLength(id);
+  return bytes > 0 && bytes <= 1_024;
+}
+
+function toRecord({ Incident, Review }: Item): IncidentRecord {
+  const record = JSON.parse(String(Incident)) as Omit<IncidentRecord, 'review'>; // as `put` wrote it
+  if (Review === undefined) return record;
+  return { ...record, review: JSON.parse(String(Review)) as Review }; // as `putReview` wrote it
 }
