@@ -133,6 +133,8 @@ export type ExamEventType = ExamEvent['type'];
 /** Says that a feed is alive while nothing happens; no part of the history. */
 export interface SignOfLife {
   readonly type: 'SignOfLife';
+  /** No two signs are the same, whatever their ids. */
+  readonly isTransient: true;
   /** The cursor at which the feed stands. */
   readonly id: string;
   readonly examId: string;

@@ -1,3 +1,4 @@
+import type { Actor } from './actor.js';
 import type { ExamPolicy } from './examPolicy/examPolicy.js';
 
 /** What is proctored. */
@@ -8,6 +9,8 @@ export interface Exam {
   readonly createdAt: string;
   /** Grows with each change, so that two who change it at once can't overwrite each other. */
   readonly policy: ExamPolicy;
+  /** Who changed the policy last; absent for the policy that the exam began with. */
+  readonly lastPolicyChange?: { readonly at: string; readonly by: Actor };
 }
 
 /** Ids appear in cursors and table keys: short, and free of separators. */

@@ -5,6 +5,8 @@ import type { GraphQLField } from 'graphql';
 export interface BroadcastEvent {
   /** The same id is the same event, whichever source yields it. */
   readonly id: string;
+  /** Says something of the moment, and not of the event of its id, behind which it stands: its answer is never the same. */
+  readonly isTransient?: true;
 }
 
 export function assertBroadcastEvent(event: unknown): asserts event is BroadcastEvent {

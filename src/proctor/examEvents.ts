@@ -6,6 +6,7 @@ import type { EventLog } from '../events/eventLog.js';
 import { ProctorError } from './errors.js';
 import { getExam, isStaff } from './exams.js';
 import type { Dependencies } from './service.js';
+import { withSignsOfLife } from './signsOfLife.js';
 
 /** An event passes when it fits everything that is given. */
 export interface ExamEventFilter {
@@ -25,7 +26,7 @@ export type FeedItem = ExamEvent | SignOfLife;
  * @throws ProctorError FORBIDDEN, NOT_FOUND; CursorError
  */
 export async function examEvents(
-  { store, log }: Dependencies,
+  { store, log, now }: Pick<Dependencies, 'store' | 'log' | 'now'>,
   viewer: Viewer,
   examId: string,
   { after, filter }: { readonly after?: string; readonly filter?: ExamEventFilter },
@@ -33,11 +34,19 @@ export async function examEvents(
   const exam = await getExam(store, viewer, examId);
   const start = after ?? (await log.latest(exam.id));
   await log.read(exam.id, { after: start, limit: 1 });
-  const events = log.follow(exam.id, start);
-  return filter ? filtered(events, passes(filter)) : events;
+  let cursor = start;
+  const isWanted = passes(filter ?? {});
+  const wanted = filtered(log.follow(exam.id, start), (event) => {
+    cursor = event.id;
+    return isWanted(event);
+  });
+  return withSignsOfLife(wanted, { examId: exam.id, cursor: () => cursor, now });
 }
 
-/** Up to `limit` of the newest events, oldest first; a candidate gets their own, without what was made of them. */
+/**
+ * Up to `limit` of the newest events, oldest first. A candidate gets what came of their own frames and photos: what
+ * proctors made of it is not for them, and what proctors tell them comes with `candidateNotices`.
+ */
 export async function recentEvents(
   log: EventLog,
   viewer: Viewer,
@@ -49,21 +58,46 @@ export async function recentEvents(
   }
   if (isStaff(viewer)) return await log.recent(exam.id, limit);
   const newest = await log.recent(exam.id, MAX_RECENT);
-  return newest.filter((event) => event.candidateId === viewer.sub && !('incident' in event)).slice(-limit);
+  return newest.filter(({ candidateId, type }) => candidateId === viewer.sub && FOR_CANDIDATES.has(type)).slice(-limit);
 }
 
 const MAX_RECENT = 500;
 
-export function passes(filter: ExamEventFilter): (event: ExamEvent) => boolean {
-  const candidates = filter.candidateIds && new Set(filter.candidateIds);
-  const types = filter.types && new Set(filter.types);
-  return (event) =>
-    (candidates === undefined || (event.candidateId !== undefined && candidates.has(event.candidateId))) &&
-    (types?.has(event.type) ?? true);
+const FOR_CANDIDATES: ReadonlySet<ExamEventType> = new Set([
+  'SessionStarted',
+  'FrameProcessed',
+  'FaceEnrolled',
+  'FaceDeleted',
+]);
+
+/** Whether an event fits everything that the filter gives. */
+export function passes({ candidateIds, types, kinds, severities }: ExamEventFilter): (event: ExamEvent) => boolean {
+  const [isOurs, isOfType, isOfKind, isOfSeverity] = [
+    oneOf(candidateIds),
+    oneOf(types),
+    oneOf(kinds),
+    oneOf(severities),
+  ];
+  return (event) => {
+    const about = incidentIn(event);
+    return isOurs(event.candidateId) && isOfType(event.type) && isOfKind(about?.kind) && isOfSeverity(about?.severity);
+  };
+}
+
+function oneOf<T>(values: readonly T[] | undefined): (value: T | undefined) => boolean {
+  if (values === undefined) return () => true;
+  const wanted = new Set(values);
+  return (value) => value !== undefined && wanted.has(value);
+}
+
+/** The incident that an event is about. */
+function incidentIn(event: ExamEvent): { readonly kind: IncidentKind; readonly severity: Severity } | undefined {
+  if ('incident' in event) return event.incident;
+  return event.type === 'IncidentReviewed' ? event : undefined;
 }
 
 /** Written as an object rather than a generator: a generator that waits for an event can't be returned until it comes. */
-function filtered(
+export function filtered(
   events: AsyncIterableIterator<ExamEvent>,
   isWanted: (event: ExamEvent) => boolean,
 ): AsyncIterableIterator<ExamEvent> {

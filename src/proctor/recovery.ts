@@ -2,6 +2,7 @@ import type { Session } from '../domain/session.js';
 import { type Store, VersionConflict } from '../store/store.js';
 import { publishOutbox, type World } from './changeSession.js';
 import type { FeedWatch } from './feedWatch.js';
+import { announcePolicy } from './updatePolicy.js';
 
 /**
  * Takes up what the last process left: finishes what a crash interrupted between writing a session's state and appending
@@ -10,6 +11,7 @@ import type { FeedWatch } from './feedWatch.js';
 export async function recover(world: World, feeds: FeedWatch): Promise<void> {
   await appendLeftovers(world);
   for (const exam of await world.store.exams.list()) {
+    await announcePolicy(world.log, exam);
     for (const session of await world.store.sessions.ofExam(exam.id)) {
       if (session.state.status === 'ACTIVE') feeds.heard(session, world.now());
     }

@@ -151,7 +151,7 @@ export function createProctorService(dependencies: Dependencies): ProctorService
     createExam: (input) => createExam(dependencies, input),
     exam: (viewer, examId) => getExam(store, viewer, examId),
     exams: (viewer) => exams(store, viewer),
-    updatePolicy: (viewer, examId, change) => updatePolicy(store, viewer, examId, change),
+    updatePolicy: (viewer, examId, change) => updatePolicy(dependencies, viewer, examId, change),
     openIncidents,
     endsAt: (session) => sessionEndsAt(store, session),
     cursor: (exam) => log.latest(exam.id),

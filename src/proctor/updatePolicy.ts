@@ -3,8 +3,10 @@ import type { Exam } from '../domain/exam.js';
 import { changePolicy, type PolicyChange } from '../domain/examPolicy/policyChange.js';
 import type { PolicyMistake } from '../domain/examPolicy/ranges.js';
 import { KNOWN_LABELS } from '../domain/labels.js';
-import type { Store } from '../store/store.js';
+import type { EventLog } from '../events/eventLog.js';
 import { VersionConflict } from '../store/store.js';
+import { actorOf } from './actor.js';
+import type { World } from './changeSession.js';
 import { getExam } from './exams.js';
 
 export type UpdatePolicyResult =
@@ -20,7 +22,7 @@ const MAX_ATTEMPTS = 5;
  * @throws ProctorError FORBIDDEN, NOT_FOUND
  */
 export async function updatePolicy(
-  store: Store,
+  { store, log, now }: World,
   viewer: Viewer,
   examId: string,
   change: PolicyChange,
@@ -29,12 +31,26 @@ export async function updatePolicy(
     const exam = await getExam(store, viewer, examId);
     const verdict = changePolicy(exam.policy, change, KNOWN_LABELS);
     if (!verdict.ok) return { status: 'rejected', mistakes: verdict.mistakes };
-    const changed = { ...exam, policy: verdict.policy };
+    await announcePolicy(log, exam);
+    const lastPolicyChange = { at: new Date(now()).toISOString(), by: actorOf(viewer) };
+    const changed = { ...exam, policy: verdict.policy, lastPolicyChange };
     try {
       await store.exams.update(changed);
+      await announcePolicy(log, changed);
       return { status: 'updated', exam: changed };
     } catch (error) {
       if (!(error instanceof VersionConflict) || attempt === MAX_ATTEMPTS) throw error;
     }
   }
+}
+
+/**
+ * Tells of the policy's last change. Telling it again changes nothing: so it is told before the next change, and at the
+ * start, for what a crash left untold.
+ */
+export async function announcePolicy(log: EventLog, { id: examId, policy, lastPolicyChange }: Exam): Promise<void> {
+  if (!lastPolicyChange) return;
+  const { at: occurredAt, by } = lastPolicyChange;
+  const { version } = policy;
+  await log.append(examId, [{ type: 'PolicyChanged', key: `policy/${version}`, examId, occurredAt, by, version }]);
 }

@@ -84,7 +84,10 @@ export interface ReceivedEvent {
   readonly checks?: readonly { readonly testName: string; readonly status: string; readonly details: string }[];
 }
 
-/** Follows an exam. With a cursor the server's answer can't be missed; without one, what happened before it is heard is. */
+/**
+ * Follows an exam, without its signs of life. With a cursor the server's answer can't be missed; without one, what happened
+ * before it is heard is.
+ */
 export function followExam(
   url: string,
   token: string,
@@ -94,11 +97,13 @@ export function followExam(
   const events = client.iterate<{ examEvents: ReceivedEvent }>({ query: EXAM_EVENTS, variables });
   return {
     async next() {
-      const { value, done } = await events.next();
-      if (done) throw new Error('The subscription is over.');
-      if (value.errors) throw Object.assign(new Error(value.errors[0]?.message), { errors: value.errors });
-      if (!value.data) throw new Error('An answer without data.');
-      return value.data.examEvents;
+      for (;;) {
+        const { value, done } = await events.next();
+        if (done) throw new Error('The subscription is over.');
+        if (value.errors) throw Object.assign(new Error(value.errors[0]?.message), { errors: value.errors });
+        if (!value.data) throw new Error('An answer without data.');
+        if (value.data.examEvents.__typename !== 'SignOfLife') return value.data.examEvents;
+      }
     },
     async [Symbol.asyncDispose]() {
       await events.return?.();

@@ -337,7 +337,7 @@ export type Exam = {
   readonly incidents: IncidentConnection;
   /** What is asked of its frames. */
   readonly policy: Policy;
-  /** The newest events, oldest first. A candidate gets their own frames among them. */
+  /** The newest events, oldest first. A candidate gets what came of their own frames and photos; what proctors tell them comes with `candidateNotices`. */
   readonly recentEvents: ReadonlyArray<ExamEvent>;
   /** Its sessions, the most recently active first. A candidate gets their own. */
   readonly sessions: ReadonlyArray<Session>;

@@ -25,6 +25,7 @@ export function createSharedAnswers(args: ExecutionArgs, format: FormatError): S
 
   return {
     to(event) {
+      if (event.isTransient) return answer(event);
       const known = answers.get(event.id);
       if (known) return known;
       const fresh = answer(event);
