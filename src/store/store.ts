@@ -117,6 +117,8 @@ export interface EvidenceStore {
   put(evidence: Evidence): Promise<void>;
   /** Without what has expired. */
   ofIncident(sessionId: string, incidentId: string): Promise<readonly Evidence[]>;
+  /** Deletes what the incident keeps in this role, unless another frame has taken its place. */
+  delete(evidence: Pick<Evidence, 'sessionId' | 'incidentId' | 'role' | 'frameId'>): Promise<void>;
   /** Deletes all of a session; resolves to how many there were. */
   deleteOfSession(sessionId: string): Promise<number>;
 }

@@ -63,9 +63,30 @@ export async function getAll(
 
 /** Puts the items, in no particular order; no two may have the same key. */
 export async function putAll(client: DynamoDBDocumentClient, tableName: string, items: readonly Item[]): Promise<void> {
-  const batches = inBatches(items, WRITES_PER_BATCH).map((batch) =>
-    sendUntilEmpty<NonNullable<BatchWriteCommandInput['RequestItems']>>(
-      { [tableName]: batch.map((item) => ({ PutRequest: { Item: item } })) },
+  const puts = items.map((item) => ({ PutRequest: { Item: item } }));
+  await writeAll(client, tableName, puts);
+}
+
+/** Deletes the items of these keys that exist, in no particular order; no two may be the same. */
+export async function deleteAll(
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  keys: readonly Item[],
+): Promise<void> {
+  const deletions = keys.map((key) => ({ DeleteRequest: { Key: key } }));
+  await writeAll(client, tableName, deletions);
+}
+
+type Writes = NonNullable<BatchWriteCommandInput['RequestItems']>;
+
+async function writeAll(
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  writes: NonNullable<Writes[string]>,
+): Promise<void> {
+  const batches = inBatches(writes, WRITES_PER_BATCH).map((batch) =>
+    sendUntilEmpty<Writes>(
+      { [tableName]: [...batch] },
       async (RequestItems) => (await client.send(new BatchWriteCommand({ RequestItems }))).UnprocessedItems,
     ),
   );
