@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ExamEvent, NewEvent } from '../domain/events.js';
 import type { Session } from '../domain/session.js';
 import type { EventLog } from '../events/eventLog.js';
@@ -21,8 +22,14 @@ export interface ChangedSession {
   readonly events: readonly ExamEvent[];
 }
 
-/** Another node, or another tab's frame on it, may write in between; more often than this means that something is wrong. */
-const MAX_ATTEMPTS = 5;
+/**
+ * Frames and several proctors may write at the same moment, here and on other nodes; more often than this means that
+ * something is wrong. Of those who collide, each waits for a random while of its own (full jitter, as in
+ * https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/), so that they don't collide again.
+ */
+const MAX_ATTEMPTS = 12;
+const FIRST_WAIT_MS = 10;
+const LONGEST_WAIT_MS = 320;
 
 /**
  * Writes a session's new state together with the events that follow from it, then appends these to the exam's history.
@@ -50,6 +57,7 @@ export async function changeSession(
       await store.sessions.save(session);
     } catch (error) {
       if (!(error instanceof VersionConflict) || attempt === MAX_ATTEMPTS) throw error;
+      await delay(Math.random() * Math.min(FIRST_WAIT_MS * 2 ** attempt, LONGEST_WAIT_MS));
       continue;
     }
     return { session, events: [...leftovers, ...(await publishOutbox({ store, log }, examId, session.outbox))] };

@@ -21,6 +21,17 @@ export function requireText(field: string, text: string, maxLength: number): str
   return trimmed;
 }
 
+/**
+ * The same for what people write to each other, which may have several lines; they end with a line feed alone.
+ * @throws ProctorError BAD_USER_INPUT
+ */
+export function requireLines(field: string, text: string, maxLength: number): string {
+  const lines = text.replaceAll(/\r\n?/g, '\n').trim();
+  // One space stands for each line break, so that everything else is measured as it is.
+  requireText(field, lines.replaceAll('\n', ' '), maxLength);
+  return lines;
+}
+
 /** Ids of candidates come from identity providers, whose subjects may be long but not endless. */
 export const MAX_CANDIDATE_ID = 128;
 

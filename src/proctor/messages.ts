@@ -1,7 +1,14 @@
 /** What proctors write: messages to candidates, and notes for each other. */
+import { randomUUID } from 'node:crypto';
 import type { Viewer } from '../auth/viewer.js';
-import type { MessageSent, NoteWritten } from '../domain/events.js';
+import type { ExamEvent, MessageSent, NoteWritten } from '../domain/events.js';
+import type { Session } from '../domain/session.js';
+import { isOver } from '../domain/sessionLife.js';
+import { actorOf } from './actor.js';
 import type { World } from './changeSession.js';
+import { ProctorError } from './errors.js';
+import { getExam } from './exams.js';
+import { MAX_CANDIDATE_ID, requireLines, requireText } from './input.js';
 
 export interface SendMessageInput {
   readonly examId: string;
@@ -18,20 +25,74 @@ export interface WriteNoteInput {
   readonly noteId?: string | undefined;
 }
 
-/** @throws ProctorError BAD_USER_INPUT, NOT_FOUND, SESSION_ENDED, FORBIDDEN */
-export async function sendMessage(
-  _world: World,
-  _viewer: Viewer,
-  _input: SendMessageInput,
-): Promise<MessageSent & { readonly id: string }> {
-  throw new Error('Not built yet.');
+export type SentMessage = MessageSent & { readonly id: string };
+export type WrittenNote = NoteWritten & { readonly id: string };
+
+const MAX_TEXT = 1_000;
+const MAX_ID = 64;
+
+/**
+ * A message of an id that was sent before is answered with that one, whatever has become of the session since.
+ * @throws ProctorError BAD_USER_INPUT, NOT_FOUND, SESSION_ENDED, FORBIDDEN
+ */
+export async function sendMessage(world: World, viewer: Viewer, input: SendMessageInput): Promise<SentMessage> {
+  const { store, log, now } = world;
+  const { id: examId } = await getExam(store, viewer, input.examId);
+  const text = requireLines('text', input.text, MAX_TEXT);
+  const key = `message/${ownId('messageId', input.messageId)}`;
+  const earlier = await log.find(examId, key);
+  if (earlier) return expectType(earlier, 'MessageSent');
+
+  const to = input.candidateId === undefined ? {} : await getRecipient(world, examId, input.candidateId);
+  const occurredAt = new Date(now()).toISOString();
+  const [sent] = await log.append(examId, [
+    { type: 'MessageSent', key, examId, occurredAt, ...to, by: actorOf(viewer), text },
+  ]);
+  return expectType(sent, 'MessageSent');
 }
 
-/** @throws ProctorError BAD_USER_INPUT, NOT_FOUND, FORBIDDEN */
-export async function writeNote(
-  _world: World,
-  _viewer: Viewer,
-  _input: WriteNoteInput,
-): Promise<NoteWritten & { readonly id: string }> {
-  throw new Error('Not built yet.');
+/**
+ * A note of an id that was written before is answered with that one.
+ * @throws ProctorError BAD_USER_INPUT, NOT_FOUND, FORBIDDEN
+ */
+export async function writeNote(world: World, viewer: Viewer, input: WriteNoteInput): Promise<WrittenNote> {
+  const { store, log, now } = world;
+  const { id: examId } = await getExam(store, viewer, input.examId);
+  const text = requireLines('text', input.text, MAX_TEXT);
+  const key = `note/${ownId('noteId', input.noteId)}`;
+  const candidateId = requireText('candidateId', input.candidateId, MAX_CANDIDATE_ID);
+  await getSession(world, examId, candidateId);
+  const occurredAt = new Date(now()).toISOString();
+  const [written] = await log.append(examId, [
+    { type: 'NoteWritten', key, examId, occurredAt, candidateId, by: actorOf(viewer), text },
+  ]);
+  return expectType(written, 'NoteWritten');
+}
+
+function ownId(field: string, id: string | undefined): string {
+  return id === undefined ? randomUUID() : requireText(field, id, MAX_ID);
+}
+
+async function getRecipient(world: World, examId: string, id: string): Promise<{ readonly candidateId: string }> {
+  const candidateId = requireText('candidateId', id, MAX_CANDIDATE_ID);
+  if (isOver(await getSession(world, examId, candidateId))) {
+    throw new ProctorError('SESSION_ENDED', 'This session is over; the candidate is no longer there.');
+  }
+  return { candidateId };
+}
+
+async function getSession({ store }: World, examId: string, candidateId: string): Promise<Session> {
+  const session = await store.sessions.get(examId, candidateId);
+  if (!session) throw new ProctorError('NOT_FOUND', 'There is no such session.');
+  return session;
+}
+
+/** The key of an event begins with what it is, so whatever is found under it is of its type. */
+function expectType<T extends ExamEvent['type']>(
+  event: ExamEvent | undefined,
+  type: T,
+): Extract<ExamEvent, { readonly type: T }> {
+  if (event?.type !== type) throw new Error(`The event log gave back no ${type}.`);
+  // The line above has looked; the compiler can't follow a type that is a parameter.
+  return event as Extract<ExamEvent, { readonly type: T }>;
 }
