@@ -1,6 +1,6 @@
 /** What a proctor lives through: somebody leaves, comes back, somebody else sits down, the session ends. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { errorCode, followExam, type ReceivedEvent, send } from '../support/client.js';
+import { connect, errorCode, followExam, type ReceivedEvent, send } from '../support/client.js';
 import { enrol, sendFrame } from '../support/operations.js';
 import { emptyRoom, otherPicture, portrait } from '../support/pictures.js';
 import { type Product, startProduct } from '../support/product.js';
@@ -106,4 +106,37 @@ describe('a proctor who watches an exam', () => {
     expect(errorCode(await send(product.url, candidate, PAUSE))).toBe('FORBIDDEN');
     expect((await send(product.url, proctor, PAUSE)).data.pauseSession.status).toBe('PAUSED');
   });
+
+  test('sees that a feed on which nothing happens is alive', async () => {
+    const { data } = await send(product.url, proctor, '{ exam(id: "demo") { cursor } }');
+    const client = connect(product.url, proctor);
+    const filter = { types: ['NOTE_WRITTEN'] };
+    const [first] = await take(
+      1,
+      client.iterate<{ examEvents: unknown }>({
+        query: `subscription ($filter: ExamEventFilter) {
+          examEvents(examId: "demo", filter: $filter) { __typename id examId occurredAt candidateId }
+        }`,
+        variables: { filter },
+      }),
+    );
+    await client.dispose();
+    expect(first).toEqual({
+      data: {
+        examEvents: {
+          __typename: 'SignOfLife',
+          id: data.exam.cursor,
+          examId: 'demo',
+          occurredAt: expect.stringMatching(/^20..-/),
+          candidateId: null,
+        },
+      },
+    });
+  });
 });
+
+async function take<T>(count: number, source: AsyncIterable<T>): Promise<readonly T[]> {
+  const taken: T[] = [];
+  for await (const item of source) if (taken.push(item) === count) break;
+  return taken;
+}

@@ -58,12 +58,17 @@ function Log({ subscription, onStop, onDismiss }: LogProps) {
   );
 }
 
-function state({ isRunning, endedBecause, arrivals, count }: Subscription): string {
-  if (isRunning && count === 0) return 'Waiting for the first event.';
+function state({ isRunning, endedBecause, arrivals, count, aliveAt }: Subscription): string {
+  const alive = isRunning && aliveAt ? ` The server was there at ${toTime(aliveAt)}.` : '';
+  if (isRunning && count === 0) return `Waiting for the first event.${alive}`;
   const number = `${count} ${count === 1 ? 'event' : 'events'}`;
   const shown = count > arrivals.length ? `, the newest ${arrivals.length} shown` : '';
   const ended = isRunning ? '.' : `. Ended${endedBecause === undefined ? '.' : `: ${endedBecause}`}`;
-  return `${number}${shown}${ended}`;
+  return `${number}${shown}${ended}${alive}`;
+}
+
+function toTime(at: Date): string {
+  return at.toLocaleTimeString([], { hour12: false });
 }
 
 /** One line that opens to the whole result. */
@@ -73,7 +78,7 @@ function Line({ arrival: { at, result } }: { readonly arrival: Arrival }) {
     <details>
       <summary className="live-line">
         <time dateTime={at.toISOString()} title={at.toString()}>
-          {at.toLocaleTimeString([], { hour12: false })}
+          {toTime(at)}
         </time>{' '}
         <strong>{label}</strong> <span className="live-summary">{summary}</span>
       </summary>

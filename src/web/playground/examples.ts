@@ -206,6 +206,131 @@ query ExamOverview($examId: ID!) {
 `,
     variables: `${JSON.stringify({ examId: 'demo' }, null, 2)}\n`,
   },
+  {
+    purpose: 'Go through an exam’s incidents, with what proctors made of them',
+    query: `# Go through an exam's incidents, page by page. The
+# pictures of one: evidence(examId:, incidentId:).
+query Incidents($examId: ID!, $after: String) {
+  exam(id: $examId) {
+    incidents(first: 20, after: $after) {
+      edges {
+        node {
+          id
+          candidateId
+          incident {
+            kind
+            severity
+            since
+            presentMs
+            end {
+              at
+              reason
+            }
+          }
+          review {
+            verdict
+            reason
+            by {
+              id
+            }
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+    sessions {
+      candidateId
+      risk {
+        score
+        contributions {
+          kind
+          incidents
+          score
+        }
+      }
+    }
+  }
+}
+`,
+    variables: `${JSON.stringify({ examId: 'demo', after: null }, null, 2)}\n`,
+  },
+  {
+    purpose: 'Say what you make of an incident',
+    query: `# Say what you make of an incident: ACKNOWLEDGED,
+# CONFIRMED, DISMISSED, or NONE to take it back.
+# Copy its id from the list of incidents.
+mutation ReviewIncident($input: ReviewIncidentInput!) {
+  reviewIncident(input: $input) {
+    __typename
+    ... on IncidentReviewRecorded {
+      record {
+        id
+        review {
+          verdict
+          revision
+        }
+      }
+    }
+    ... on IncidentReviewedMeanwhile {
+      record {
+        review {
+          verdict
+          by {
+            id
+          }
+        }
+      }
+    }
+  }
+}
+`,
+    variables: toVariables({
+      examId: 'demo',
+      incidentId: '',
+      verdict: 'DISMISSED',
+      reason: 'The cat jumped on the table.',
+    }),
+  },
+  {
+    purpose: 'Write to a candidate',
+    query: `# Write to a candidate; without candidateId, to all.
+mutation SendMessage($input: SendMessageInput!) {
+  sendMessage(input: $input) {
+    id
+    occurredAt
+    text
+  }
+}
+`,
+    variables: toVariables({ examId: 'demo', candidateId: 'alice', text: 'Please move into the light.' }),
+  },
+  {
+    purpose: 'Hear what a candidate is told',
+    query: `# What a candidate is told: messages, pauses, more
+# time, the end. As a proctor, say whose.
+subscription CandidateNotices($examId: ID!, $candidateId: ID, $after: ID) {
+  candidateNotices(examId: $examId, candidateId: $candidateId, after: $after) {
+    __typename
+    id
+    occurredAt
+    ... on MessageNotice {
+      text
+      isToEverybody
+    }
+    ... on ExtendedNotice {
+      minutes
+    }
+    ... on EndedNotice {
+      isTerminated
+    }
+  }
+}
+`,
+    variables: `${JSON.stringify({ examId: 'demo', candidateId: 'alice', after: null }, null, 2)}\n`,
+  },
 ];
 
 /** The name of the example's operation, which is its tab's title. */

@@ -25,6 +25,8 @@ export interface Subscription {
   readonly arrivals: readonly Arrival[];
   /** How many came in all. */
   readonly count: number;
+  /** When the server last said that it is there, while nothing came. */
+  readonly aliveAt: Date | undefined;
 }
 
 /** Whoever shows the newest result: the editor's response. */
@@ -68,10 +70,19 @@ export function createSubscriptions({ client }: { client: Client }): Subscriptio
     dismiss,
     start(tab, title, operation, observer) {
       dismiss(tab);
-      const begun = { tab, title, isRunning: true, endedBecause: undefined, arrivals: [], count: 0 };
+      const begun = {
+        tab,
+        title,
+        isRunning: true,
+        endedBecause: undefined,
+        arrivals: [],
+        count: 0,
+        aliveAt: undefined,
+      };
       store.setState((all) => [...all, begun], true);
       let isCurrent = true;
       const arrived = (result: Result) => {
+        if (isSignOfLife(result)) return change(tab, () => ({ aliveAt: new Date() }));
         change(tab, ({ arrivals, count }) => ({
           arrivals: [...arrivals.slice(1 - ARRIVALS_KEPT), { key: count, at: new Date(), result }],
           count: count + 1,
@@ -104,4 +115,11 @@ export function createSubscriptions({ client }: { client: Client }): Subscriptio
       });
     },
   };
+}
+
+/** Known by their type, where it was asked for. */
+function isSignOfLife({ data }: Result): boolean {
+  const [value] = Object.values(data ?? {});
+  const type = typeof value === 'object' && value !== null && '__typename' in value ? value.__typename : undefined;
+  return type === 'SignOfLife' || type === 'NoticeSignOfLife';
 }

@@ -1,0 +1,24 @@
+/** What the playground offers to run can be run: every example fits the schema. */
+import { readdir, readFile } from 'node:fs/promises';
+import { describe, expect, test } from '@jest/globals';
+import { parse, validate } from 'graphql';
+import { createSchema } from '../../src/graphql/schema.js';
+// The browser's code is bundled, not compiled to dist/: this module has nothing of a browser in it.
+import { EXAMPLES } from '../../src/web/playground/examples.ts';
+
+const folder = new URL('../../schema/', import.meta.url);
+
+async function readSchema() {
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.graphql'));
+  return createSchema(await Promise.all(files.map((file) => readFile(new URL(file, folder), 'utf8'))));
+}
+
+describe('the examples of the playground', () => {
+  test.each(EXAMPLES.map(({ purpose, query }) => [purpose, query]))('%s', async (_, query) => {
+    expect(validate(await readSchema(), parse(query))).toEqual([]);
+  });
+
+  test('have variables that are JSON', () => {
+    for (const { variables } of EXAMPLES) expect(() => JSON.parse(variables || '{}')).not.toThrow();
+  });
+});
