@@ -6,11 +6,12 @@
  * The points of all kinds, P, become the score 100 · (1 − e^(−P/100)): evidence adds up in any order, each further
  * point counts for a little less, and nothing but endless evidence reaches 100. 40 points alone make 33, 100 make 63, 200 make 86.
  *
- * The recorded incidents are all it needs, so that it can be computed again after the exam, under other rules.
+ * The recorded incidents are all it needs, and they follow from the history (`recordsIn`), so that it can be computed again
+ * after the exam, under other rules.
  */
 import type { ExamPolicy, RiskRule } from './examPolicy/examPolicy.js';
-import type { IncidentEvent } from './incidents/events.js';
 import type { Incident } from './incidents/incident.js';
+import type { IncidentRecord } from './incidents/incidentRecord.js';
 import { INCIDENT_KINDS, type IncidentKind } from './incidents/kinds.js';
 
 export interface Risk {
@@ -37,16 +38,9 @@ const SCALE = 100;
 
 const MINUTE_MS = 60_000;
 
-/**
- * @param events of one session, in any order; only the newest of each incident counts
- * @param dismissed ids of incidents that a proctor found to be none
- */
-export function riskOf(
-  events: Iterable<IncidentEvent>,
-  policy: ExamPolicy,
-  dismissed: ReadonlySet<string> = new Set(),
-): Risk {
-  const incidents = newestOfEach(events).filter(({ id }) => !dismissed.has(id));
+/** @param records of one session; those that a proctor dismissed add nothing */
+export function riskOf(records: readonly Pick<IncidentRecord, 'incident' | 'review'>[], policy: ExamPolicy): Risk {
+  const incidents = records.filter(({ review }) => review?.verdict !== 'DISMISSED').map(({ incident }) => incident);
   const shares = INCIDENT_KINDS.filter((kind) => policy.incidents[kind].isOn).map((kind) =>
     shareOf(
       kind,
@@ -64,14 +58,6 @@ export function riskOf(
       .map((share) => ({ ...share, score: (score * share.points) / points }))
       .toSorted((one, other) => other.points - one.points),
   };
-}
-
-function newestOfEach(events: Iterable<IncidentEvent>): readonly Incident[] {
-  const newest = new Map<string, Incident>();
-  for (const { incident } of events) {
-    if (incident.revision > (newest.get(incident.id)?.revision ?? 0)) newest.set(incident.id, incident);
-  }
-  return [...newest.values()];
 }
 
 function shareOf(kind: IncidentKind, incidents: readonly Incident[], rule: RiskRule): Omit<RiskContribution, 'score'> {

@@ -52,3 +52,8 @@ export async function createExam(
 export function isStaff(viewer: Viewer): boolean {
   return hasRole(viewer, 'PROCTOR', 'ADMIN');
 }
+
+/** @throws ProctorError FORBIDDEN */
+export function requireStaff(viewer: Viewer): void {
+  if (!isStaff(viewer)) throw new ProctorError('FORBIDDEN', 'This is for proctors only.');
+}

@@ -1,11 +1,14 @@
 /** The incidents of an exam as proctors go through them. */
 import type { Viewer } from '../auth/viewer.js';
 import type { Exam } from '../domain/exam.js';
+import { isOpen } from '../domain/incidents/incident.js';
 import type { IncidentRecord } from '../domain/incidents/incidentRecord.js';
 import type { IncidentKind, Severity } from '../domain/incidents/kinds.js';
 import type { ReviewVerdict } from '../domain/incidents/review.js';
-import type { Store } from '../store/store.js';
-import type { Page, PageRequest } from './pages.js';
+import type { IncidentPlace, Store } from '../store/store.js';
+import { getExam, requireStaff } from './exams.js';
+import { parseIncidentCursor, toIncidentCursor } from './incidentCursor.js';
+import { collectPage, type Page, type PageRequest, requirePageSize } from './pages.js';
 
 /** An incident passes when it fits everything that is given. */
 export interface IncidentFilter {
@@ -19,22 +22,76 @@ export interface IncidentFilter {
   readonly to?: string | undefined;
 }
 
+const MOST_ON_A_PAGE = 200;
+const MOST_LOOKED_AT = 5_000;
+
 /** @throws ProctorError FORBIDDEN, NOT_FOUND (the exam) */
 export async function incident(
-  _store: Store,
-  _viewer: Viewer,
-  _examId: string,
-  _incidentId: string,
+  store: Store,
+  viewer: Viewer,
+  examId: string,
+  incidentId: string,
 ): Promise<IncidentRecord | undefined> {
-  throw new Error('Not built yet.');
+  requireStaff(viewer);
+  const exam = await getExam(store, viewer, examId);
+  return await store.incidents.get(exam.id, incidentId);
 }
 
 /** @throws ProctorError FORBIDDEN, BAD_USER_INPUT */
 export async function incidents(
-  _store: Store,
-  _viewer: Viewer,
-  _exam: Exam,
-  _request: PageRequest & { readonly filter?: IncidentFilter | undefined },
+  store: Store,
+  viewer: Viewer,
+  exam: Exam,
+  request: PageRequest & { readonly filter?: IncidentFilter | undefined },
 ): Promise<Page<IncidentRecord>> {
-  throw new Error('Not built yet.');
+  requireStaff(viewer);
+  requirePageSize(request.first, MOST_ON_A_PAGE);
+  const { after, first, filter = {} } = request;
+  const start = laterOf(
+    after === undefined ? undefined : parseIncidentCursor(after),
+    filter.from === undefined ? undefined : { openedAt: filter.from, id: '' },
+  );
+  return await collectPage(request, {
+    source: walk(store, exam.id, { start, to: filter.to, first }),
+    isWanted: (record) => passes(record, filter),
+    cursorOf: ({ incident: { openedAt, id } }) => toIncidentCursor({ openedAt, id }),
+    mostLookedAt: MOST_LOOKED_AT,
+  });
+}
+
+/** How many are read at once where a filter may pass few of them. */
+const READ_AT_ONCE = 500;
+
+/** Exactly one more than a page of everything needs; many at once when the first read was not enough. */
+async function* walk(
+  store: Store,
+  examId: string,
+  options: { readonly start: IncidentPlace | undefined; readonly to: string | undefined; readonly first: number },
+): AsyncIterable<IncidentRecord> {
+  let { start } = options;
+  for (let limit = options.first + 1; ; limit = READ_AT_ONCE) {
+    const page = await store.incidents.page(examId, start, limit);
+    for (const record of page) {
+      const { openedAt, id } = record.incident;
+      if (options.to !== undefined && openedAt >= options.to) return;
+      yield record;
+      start = { openedAt, id };
+    }
+    if (page.length < limit) return;
+  }
+}
+
+function passes({ candidateId, incident, review }: IncidentRecord, filter: IncidentFilter): boolean {
+  return (
+    (filter.candidateIds?.includes(candidateId) ?? true) &&
+    (filter.kinds?.includes(incident.kind) ?? true) &&
+    (filter.severities?.includes(incident.severity) ?? true) &&
+    (filter.isOpen === undefined || filter.isOpen === isOpen(incident)) &&
+    (filter.verdicts?.includes(review?.verdict ?? 'NONE') ?? true)
+  );
+}
+
+function laterOf(one: IncidentPlace | undefined, other: IncidentPlace | undefined): IncidentPlace | undefined {
+  if (!one || !other) return one ?? other;
+  return one.openedAt < other.openedAt ? other : one;
 }

@@ -30,7 +30,7 @@ import type { Page, PageRequest } from './pages.js';
 import { createFrameProcessor, type ProcessedFrame, type ProcessFrameInput } from './processFrame.js';
 import { recover } from './recovery.js';
 import { type ReviewIncidentInput, type ReviewIncidentResult, reviewIncident } from './reviewIncident.js';
-import { risk } from './risk.js';
+import { createRiskReader } from './risk.js';
 import {
   endSession,
   extendSession,
@@ -169,7 +169,7 @@ export function createProctorService(dependencies: Dependencies): ProctorService
     writeNote: (viewer, input) => writeNote(dependencies, viewer, input),
     evidence: (viewer, examId, incidentId) => evidence(dependencies, viewer, examId, incidentId),
     livePicture: async () => undefined,
-    risk: (viewer, session, change) => risk(store, viewer, session, change),
+    risk: createRiskReader(store),
     incident: (viewer, examId, incidentId) => incident(store, viewer, examId, incidentId),
     incidents: (viewer, exam, request) => incidents(store, viewer, exam, request),
     events: (viewer, exam, request) => eventPage(log, viewer, exam, request),
