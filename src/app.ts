@@ -20,6 +20,7 @@ import { startEmbeddedDynamoDb } from './store/dynamodb/embedded.js';
 import type { Store } from './store/store.js';
 import { createEmbeddedEngine } from './vision/embedded/engine.js';
 import { readPicture } from './vision/picture.js';
+import { shrinkPicture } from './vision/smallPicture.js';
 
 export interface App extends AsyncDisposable {
   /** Such as `http://127.0.0.1:4000`. */
@@ -71,11 +72,12 @@ async function assemble(config: Config, log: Log, keep: Keep): Promise<string> {
       log: eventLog,
       engine,
       readPicture,
+      shrinkPicture,
       policy,
       collectionId: config.collectionId,
       about: { version, engine: engine.name, identityProvider: identityProviderName(config) },
       now: Date.now,
-      onProblem: (err) => log.warn({ err }, 'Lost feeds could not be looked for.'),
+      onProblem: (err) => log.warn({ err }, 'something that nobody waits for failed'),
     }),
   );
   const server = keep(

@@ -1,8 +1,8 @@
 import type { Viewer } from '../auth/viewer.js';
-import type { Identity } from '../domain/checks.js';
+import type { CheckName, Identity } from '../domain/checks.js';
 import { frameKey } from '../domain/events.js';
 import type { Exam } from '../domain/exam.js';
-import { type ExamPolicy, policyFor } from '../domain/examPolicy/examPolicy.js';
+import { askedChecks, type ExamPolicy, policyFor } from '../domain/examPolicy/examPolicy.js';
 import type { Observation, Part } from '../domain/observation.js';
 import type { Session } from '../domain/session.js';
 import type { EventLog } from '../events/eventLog.js';
@@ -12,6 +12,7 @@ import { getExam } from './exams.js';
 import type { FeedWatch } from './feedWatch.js';
 import { identify } from './identify.js';
 import { requireCandidate, requireText } from './input.js';
+import type { LivePictures } from './livePictures.js';
 import { admitPicture } from './picture.js';
 import { type RecordedFrame, recordFrame } from './recordFrame.js';
 import { refuseFrames } from './refuseFrames.js';
@@ -33,7 +34,12 @@ export type ProcessedFrame = { readonly frameId: string; readonly nextFrameInMs:
 );
 
 /** A frame on its way, of an exam and a candidate that were made sure of. */
-type Frame = ProcessFrameInput & { readonly exam: Exam; readonly candidateId: string };
+interface Frame extends Omit<ProcessFrameInput, 'examId'> {
+  readonly exam: Exam;
+  readonly candidateId: string;
+  /** As it applies to the candidate. */
+  readonly policy: ExamPolicy;
+}
 
 type Outcome = RecordedFrame | 'SUPERSEDED' | 'PAUSED';
 
@@ -43,9 +49,13 @@ type Outcome = RecordedFrame | 'SUPERSEDED' | 'PAUSED';
  * A frame id that was answered before is answered with its first result; one that is on its way already is waited for.
  */
 export function createFrameProcessor(
-  dependencies: Dependencies & { readonly admission: Admission; readonly feeds: FeedWatch },
+  dependencies: Dependencies & {
+    readonly admission: Admission;
+    readonly feeds: FeedWatch;
+    readonly livePictures: LivePictures;
+  },
 ) {
-  const { store, log, admission, feeds, now } = dependencies;
+  const { store, log, admission, feeds, livePictures, now } = dependencies;
   const onTheWay = new Map<string, Promise<Outcome>>();
 
   return async function processFrame(viewer: Viewer, input: ProcessFrameInput): Promise<ProcessedFrame> {
@@ -56,7 +66,8 @@ export function createFrameProcessor(
     feeds.heard(session, now());
 
     const key = JSON.stringify([exam.id, candidateId, frameId]);
-    const outcome = await (onTheWay.get(key) ?? send(key, { ...input, exam, candidateId, frameId }));
+    const policy = policyFor(exam.policy, candidateId);
+    const outcome = await (onTheWay.get(key) ?? send(key, { ...input, exam, policy, candidateId, frameId }));
     const nextFrameInMs = admission.nextFrameInMs(exam.policy.frameIntervalMs);
     feeds.heard(session, now() + nextFrameInMs);
     if (typeof outcome === 'string') return { frameId, nextFrameInMs, status: outcome };
@@ -70,8 +81,7 @@ export function createFrameProcessor(
   }
 
   async function answerOnce(frame: Frame): Promise<Outcome> {
-    const { exam, candidateId, frameId } = frame;
-    const policy = policyFor(exam.policy, candidateId);
+    const { exam, candidateId, frameId, policy } = frame;
     const session = await store.sessions.get(exam.id, candidateId);
     const first = session && (await findFirstResult(log, session, frameId));
     if (first) return first;
@@ -84,11 +94,24 @@ export function createFrameProcessor(
       capturedAt: Date.parse(frame.capturedAt),
       bytes: picture.bytes.length,
     };
-    const admitted = await admission.admit(request, async () => {
-      const seen = await look(dependencies, candidateId, picture, policy);
-      return await recordFrame(dependencies, { ...frame, ...seen, examId: exam.id, policy });
-    });
+    const admitted = await admission.admit(request, () => lookAndRecord(frame, picture));
     return admitted.status === 'superseded' ? 'SUPERSEDED' : admitted.value;
+  }
+
+  /** Much may have happened to the session while the frame waited for its turn. */
+  async function lookAndRecord(frame: Frame, picture: Picture): Promise<Outcome> {
+    const { exam, candidateId, frameId, capturedAt, policy } = frame;
+    const session = await store.sessions.get(exam.id, candidateId);
+    refuseFrames(session, policy);
+    if (session?.state.status === 'PAUSED') return 'PAUSED';
+
+    const asked = askedChecks(policy, session?.framesProcessed ?? 0);
+    const seen = await look(dependencies, candidateId, picture, { policy, asked });
+    const seenFrame = { examId: exam.id, candidateId, frameId, capturedAt, policy, asked, picture, ...seen };
+    const recording = await recordFrame(dependencies, seenFrame);
+    if (recording === 'PAUSED') return 'PAUSED';
+    if (recording.isNewest) livePictures.note({ examId: exam.id, candidateId }, { frameId, capturedAt, picture });
+    return recording.event;
   }
 }
 
@@ -97,20 +120,26 @@ async function findFirstResult(log: EventLog, session: Session, frameId: string)
   return event?.type === 'FrameProcessed' ? event : undefined;
 }
 
-/** Observes the picture, and finds out whom it shows. */
+const NOT_ASKED = { ok: false, reason: 'not asked' } as const;
+
+/** Observes the picture, and finds out whom it shows where that is asked. */
 async function look(
   { engine, store }: Dependencies,
   candidateId: string,
   picture: Picture,
-  policy: ExamPolicy,
+  { policy, asked }: { readonly policy: ExamPolicy; readonly asked: ReadonlySet<CheckName> },
 ): Promise<{ readonly observation: Observation; readonly identity: Part<Identity>; readonly engine: string }> {
-  const own = await store.faces.ofCandidate(candidateId);
+  const isIdentityAsked = asked.has('PERSON_RECOGNITION');
+  const own = isIdentityAsked ? await store.faces.ofCandidate(candidateId) : [];
   const observation = await engine.observe({
     picture,
     expected: own,
     similarityThreshold: policy.similarityThreshold,
     namingThreshold: policy.namingThreshold,
+    asked,
   });
-  const identity = await identify(observation.matches, { own, candidateId, store, policy });
+  const identity = isIdentityAsked
+    ? await identify(observation.matches, { own, candidateId, store, policy })
+    : NOT_ASKED;
   return { observation, identity, engine: engine.name };
 }

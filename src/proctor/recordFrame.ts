@@ -1,58 +1,74 @@
 import { randomUUID } from 'node:crypto';
-import { CHECK_NAMES, type Identity, judge } from '../domain/checks.js';
+import { type CheckName, type Identity, judge } from '../domain/checks.js';
 import { type FrameProcessed, frameKey } from '../domain/events.js';
-import type { ExamPolicy } from '../domain/examPolicy/examPolicy.js';
+import type { FrameAdvance } from '../domain/incidents/advance.js';
 import { toIncidentEvents } from '../domain/incidents/events.js';
 import { newWatch } from '../domain/incidents/watch.js';
 import { watchFrame } from '../domain/incidents/watchFrame.js';
-import type { Observation, Part } from '../domain/observation.js';
+import type { Part } from '../domain/observation.js';
 import type { Session } from '../domain/session.js';
 import { begin } from '../domain/sessionLife.js';
-import { changeSession, type World } from './changeSession.js';
+import { changeSession } from './changeSession.js';
+import { createEvidenceKeeper, type SeenFrame } from './keepEvidence.js';
 import { refuseFrames } from './refuseFrames.js';
+import type { Dependencies } from './service.js';
 
 /** The event that a frame became. */
 export type RecordedFrame = FrameProcessed & { readonly id: string };
 
-/** A frame that was looked at. */
-export interface ObservedFrame {
-  readonly examId: string;
+/** A frame that was looked at. Its policy is the one that applies to the candidate. */
+export interface ObservedFrame extends SeenFrame {
   readonly candidateId: string;
-  readonly frameId: string;
-  readonly capturedAt: string;
-  readonly observation: Observation;
   readonly identity: Part<Identity>;
+  /** The checks that were made. */
+  readonly asked: ReadonlySet<CheckName>;
   readonly engine: string;
-  /** As it applies to the candidate. */
-  readonly policy: ExamPolicy;
 }
 
+/** What became of a frame: it is in the history, or nothing was recorded because the session was paused meanwhile. */
+export type Recording = { readonly event: RecordedFrame; readonly isNewest: boolean } | 'PAUSED';
+
 /**
- * Judges the frame in the light of those before it, and records what follows.
+ * Judges the frame in the light of those before it, and records what follows. It is kept when an incident needs it: its
+ * pictures are stored before the incident is, so that no incident is there without them.
  * @throws ProctorError SESSION_ENDED when the session ended while the frame was looked at
  */
-export async function recordFrame(world: World, frame: ObservedFrame): Promise<RecordedFrame> {
+export async function recordFrame(dependencies: Dependencies, frame: ObservedFrame): Promise<Recording> {
   const { examId, candidateId, frameId, policy } = frame;
-  const { events } = await changeSession(world, frame, (before, at) => {
+  const evidence = createEvidenceKeeper(dependencies, frame);
+  let isNewest = false;
+
+  function decide(before: Session | undefined, at: string): Session {
+    evidence.startOver();
     refuseFrames(before, policy);
-    return afterFrame(before ?? begin({ id: randomUUID(), examId, candidateId, at }), frame, at);
-  });
-  const recorded = events.find(
-    (event): event is RecordedFrame => event.type === 'FrameProcessed' && event.frameId === frameId,
-  );
-  if (!recorded) throw new Error('The event log did not give back the frame that was appended.');
-  return recorded;
+    if (before?.state.status === 'PAUSED') return before;
+    const session = before ?? begin({ id: randomUUID(), examId, candidateId, at });
+    const advance = watchFrame(session.watch ?? newWatch(session.id), { ...frame, at }, policy);
+    evidence.need(session.id, advance.evidence, at);
+    isNewest = !advance.isLate;
+    return afterFrame(session, frame, advance, at);
+  }
+
+  try {
+    const { session, events } = await changeSession(dependencies, frame, decide, evidence.write);
+    const event = events.find((one): one is RecordedFrame => one.type === 'FrameProcessed' && one.frameId === frameId);
+    if (event) return { event, isNewest };
+    if (session.state.status === 'PAUSED') return 'PAUSED';
+    throw new Error('The event log did not give back the frame that was appended.');
+  } finally {
+    await evidence.takeBack().catch(dependencies.onProblem);
+  }
 }
 
 /** The session as the frame leaves it, with the events that follow in its outbox. */
-function afterFrame(session: Session, frame: ObservedFrame, at: string): Session {
-  const { examId, candidateId, frameId, capturedAt, engine, observation, identity, policy } = frame;
+function afterFrame(
+  session: Session,
+  frame: ObservedFrame,
+  { watch, changes, isLate }: FrameAdvance,
+  at: string,
+): Session {
+  const { examId, candidateId, frameId, capturedAt, engine, observation, identity, policy, asked } = frame;
   const place = { examId, candidateId, sessionId: session.id, occurredAt: at };
-  const { watch, changes, isLate } = watchFrame(
-    session.watch ?? newWatch(session.id),
-    { frameId, capturedAt, at, observation, identity, asked: new Set(CHECK_NAMES) },
-    policy,
-  );
   const processed: FrameProcessed = {
     ...place,
     type: 'FrameProcessed',
@@ -60,7 +76,7 @@ function afterFrame(session: Session, frame: ObservedFrame, at: string): Session
     frameId,
     capturedAt,
     engine,
-    checks: judge(observation, identity, policy),
+    checks: judge(observation, identity, policy, asked),
   };
   return {
     ...session,

@@ -1,6 +1,7 @@
 /** The proctor service: everything the product can do, behind one small interface that knows of no transport. */
 import type { Viewer } from '../auth/viewer.js';
 import type { ExamEvent, MessageSent, NoteWritten } from '../domain/events.js';
+import type { SmallPicture } from '../domain/evidence.js';
 import type { Exam } from '../domain/exam.js';
 import type { ExamPolicy } from '../domain/examPolicy/examPolicy.js';
 import type { PolicyChange } from '../domain/examPolicy/policyChange.js';
@@ -24,7 +25,7 @@ import { translateFailure } from './failures.js';
 import { createFeedWatch } from './feedWatch.js';
 import { type IncidentFilter, incident, incidents } from './incidents.js';
 import { createFaceIndexer, type IndexFaceInput, type IndexFaceResult } from './indexFace.js';
-import type { LivePicture } from './livePictures.js';
+import { createLivePictures, type LivePicture, livePicture } from './livePictures.js';
 import { type SendMessageInput, sendMessage, type WriteNoteInput, writeNote } from './messages.js';
 import type { Page, PageRequest } from './pages.js';
 import { createFrameProcessor, type ProcessedFrame, type ProcessFrameInput } from './processFrame.js';
@@ -52,6 +53,8 @@ export interface Dependencies {
   readonly engine: VisionEngine;
   /** Reads a picture's header. @throws BadPicture, PictureTooLarge */
   readonly readPicture: (bytes: Uint8Array) => Promise<Picture>;
+  /** Makes the small copy that people look at. @throws BadPicture */
+  readonly shrinkPicture: (picture: Picture) => Promise<SmallPicture>;
   /** What a new exam begins with. */
   readonly policy: ExamPolicy;
   readonly collectionId: string;
@@ -135,12 +138,23 @@ export interface ProctorService extends AsyncDisposable {
   ): Promise<AsyncIterableIterator<CandidateNotice>>;
 }
 
+/** For the newest frames of some 500 sessions, when a frame has 100 to 130 kB; many more once somebody looks at them. */
+const MAX_LIVE_BYTES = 64 * 1024 * 1024;
+
 export function createProctorService(dependencies: Dependencies): ProctorService {
   const { store, log, engine } = dependencies;
   const admission = createAdmission({ concurrency: engine.concurrency, now: dependencies.now });
   const indexFace = createFaceIndexer(dependencies);
   const feeds = createFeedWatch(dependencies, dependencies.onProblem);
-  const processFrame = createFrameProcessor({ ...dependencies, admission, feeds });
+  const livePictures = createLivePictures({ ...dependencies, maxBytes: MAX_LIVE_BYTES });
+  const processFrame = createFrameProcessor({ ...dependencies, admission, feeds, livePictures });
+
+  async function thenForget(over: Promise<Session>): Promise<Session> {
+    const session = await over;
+    livePictures.forget(session);
+    return session;
+  }
+
   return translateFailure({
     about: dependencies.about,
     indexFace,
@@ -159,22 +173,28 @@ export function createProctorService(dependencies: Dependencies): ProctorService
     sessions: (viewer, exam) => sessions(store, viewer, exam),
     recentEvents: (viewer, exam, limit) => recentEvents(log, viewer, exam, limit),
     startSession: (viewer, input) => startSession(dependencies, viewer, input),
-    endSession: (viewer, input) => endSession(dependencies, viewer, input),
+    endSession: (viewer, input) => thenForget(endSession(dependencies, viewer, input)),
     pauseSession: (viewer, input) => pauseSession(dependencies, viewer, input),
     resumeSession: (viewer, input) => resumeSession(dependencies, viewer, input),
     extendSession: (viewer, input) => extendSession(dependencies, viewer, input),
-    terminateSession: (viewer, input) => terminateSession(dependencies, viewer, input),
+    terminateSession: (viewer, input) => thenForget(terminateSession(dependencies, viewer, input)),
     reviewIncident: (viewer, input) => reviewIncident(dependencies, viewer, input),
     sendMessage: (viewer, input) => sendMessage(dependencies, viewer, input),
     writeNote: (viewer, input) => writeNote(dependencies, viewer, input),
     evidence: (viewer, examId, incidentId) => evidence(dependencies, viewer, examId, incidentId),
-    livePicture: async () => undefined,
+    livePicture: (viewer, session) => livePicture(livePictures, viewer, session),
     risk: createRiskReader(store),
     incident: (viewer, examId, incidentId) => incident(store, viewer, examId, incidentId),
     incidents: (viewer, exam, request) => incidents(store, viewer, exam, request),
     events: (viewer, exam, request) => eventPage(log, viewer, exam, request),
     sessionExport: (viewer, examId, candidateId) => sessionExport(dependencies, viewer, examId, candidateId),
-    eraseCandidate: (viewer, candidateId) => eraseCandidate(dependencies, viewer, candidateId),
+    async eraseCandidate(viewer, candidateId) {
+      try {
+        return await eraseCandidate(dependencies, viewer, candidateId);
+      } finally {
+        livePictures.forgetCandidate(candidateId);
+      }
+    },
     recover: () => recover(dependencies, feeds),
     [Symbol.asyncDispose]: () => feeds[Symbol.asyncDispose](),
     examEvents: (viewer, examId, options) => examEvents(dependencies, viewer, examId, options),

@@ -10,6 +10,7 @@ import { createDynamoStore } from '../../src/store/dynamodb/dynamoStore.js';
 import { startEmbeddedDynamoDb } from '../../src/store/dynamodb/embedded.js';
 import type { Store } from '../../src/store/store.js';
 import { readPicture } from '../../src/vision/picture.js';
+import { shrinkPicture } from '../../src/vision/smallPicture.js';
 import { examOf, policy } from './exam.js';
 import { createScriptedEngine, type ScriptedEngine } from './scriptedEngine.js';
 
@@ -42,6 +43,7 @@ export async function createProctorWorld(): Promise<ProctorWorld> {
     log,
     engine,
     readPicture,
+    shrinkPicture,
     policy,
     collectionId: 'test',
     about: { version: '0.0.0', engine: 'embedded', identityProvider: 'EMBEDDED' },
