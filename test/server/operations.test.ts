@@ -5,8 +5,9 @@ import { type Example, startExample, transports } from './exampleServer.js';
 
 const nested = `{ node ${'{ child '.repeat(12)}{ id }${' }'.repeat(12)} }`;
 const aliases = `{ ${Array.from({ length: 50 }, (_, at) => `a${at}: hello`).join(' ')} }`;
-const deep = `${'{ child '.repeat(7)}{ id children { id } }${' }'.repeat(7)}`;
-const costly = `{ ${Array.from({ length: 15 }, (_, at) => `a${at}: node ${deep}`).join(' ')} }`;
+const deep = `${'{ child '.repeat(7)}{ ...wide }${' }'.repeat(7)}`;
+const wide = `fragment wide on Node { ${'id '.repeat(200)} }`;
+const costly = `{ ${Array.from({ length: 15 }, (_, at) => `a${at}: node ${deep}`).join(' ')} } ${wide}`;
 
 describe.each(['HTTP', 'WebSocket'] as const)('over %s', (transport) => {
   let example: Example;

@@ -114,7 +114,7 @@ export type CandidateErased = ExamEvent & {
   /** Who did it. */
   readonly by: Actor;
   /** The pseudonym. */
-  readonly candidateId: Scalars['ID']['output'];
+  readonly candidateId: Maybe<Scalars['ID']['output']>;
   /** The exam. */
   readonly examId: Scalars['ID']['output'];
   /** The cursor after this event. */
@@ -303,7 +303,7 @@ export type EvidenceViewed = ExamEvent & {
   /** Who did it. */
   readonly by: Actor;
   /** Whom it concerns. */
-  readonly candidateId: Scalars['ID']['output'];
+  readonly candidateId: Maybe<Scalars['ID']['output']>;
   /** The exam. */
   readonly examId: Scalars['ID']['output'];
   /** The cursor after this event. */
@@ -371,7 +371,7 @@ export type ExamRecentEventsArgs = {
 
 /** One line of an exam's history. */
 export type ExamEvent = {
-  /** Whom it concerns; null where it is everybody. */
+  /** Whom it concerns; null where it is everybody, in events of which that can be. */
   readonly candidateId: Maybe<Scalars['ID']['output']>;
   /** The exam. */
   readonly examId: Scalars['ID']['output'];
@@ -488,7 +488,7 @@ export type Face = {
 export type FaceDeleted = ExamEvent & {
   readonly __typename?: 'FaceDeleted';
   /** Whose photo it was. */
-  readonly candidateId: Scalars['ID']['output'];
+  readonly candidateId: Maybe<Scalars['ID']['output']>;
   /** The exam. */
   readonly examId: Scalars['ID']['output'];
   /** The face that is no more. */
@@ -512,7 +512,7 @@ export type FaceDeletion = {
 export type FaceEnrolled = ExamEvent & {
   readonly __typename?: 'FaceEnrolled';
   /** Whose photo it is. */
-  readonly candidateId: Scalars['ID']['output'];
+  readonly candidateId: Maybe<Scalars['ID']['output']>;
   /** The exam. */
   readonly examId: Scalars['ID']['output'];
   /** The enrolled face. */
@@ -594,7 +594,7 @@ export type Finding = {
 export type FrameProcessed = ExamEvent & {
   readonly __typename?: 'FrameProcessed';
   /** Whose frame it was. */
-  readonly candidateId: Scalars['ID']['output'];
+  readonly candidateId: Maybe<Scalars['ID']['output']>;
   /** When it was taken, by the client's clock. */
   readonly capturedAt: Scalars['DateTime']['output'];
   /** What was found. */
@@ -662,7 +662,7 @@ export type Incident = {
 export type IncidentClosed = ExamEvent & {
   readonly __typename?: 'IncidentClosed';
   /** Whom it concerns. */
-  readonly candidateId: Scalars['ID']['output'];
+  readonly candidateId: Maybe<Scalars['ID']['output']>;
   /** The exam. */
   readonly examId: Scalars['ID']['output'];
   /** The cursor after this event. */
@@ -758,7 +758,7 @@ export type IncidentKind =
 export type IncidentOpened = ExamEvent & {
   readonly __typename?: 'IncidentOpened';
   /** Whom it concerns. */
-  readonly candidateId: Scalars['ID']['output'];
+  readonly candidateId: Maybe<Scalars['ID']['output']>;
   /** The exam. */
   readonly examId: Scalars['ID']['output'];
   /** The cursor after this event. */
@@ -814,7 +814,7 @@ export type IncidentReviewRecorded = {
 export type IncidentReviewed = ExamEvent & {
   readonly __typename?: 'IncidentReviewed';
   /** Whom it concerns. */
-  readonly candidateId: Scalars['ID']['output'];
+  readonly candidateId: Maybe<Scalars['ID']['output']>;
   /** The exam. */
   readonly examId: Scalars['ID']['output'];
   /** The cursor after this event. */
@@ -881,7 +881,7 @@ export type IncidentRuleChange = {
 export type IncidentUpdated = ExamEvent & {
   readonly __typename?: 'IncidentUpdated';
   /** Whom it concerns. */
-  readonly candidateId: Scalars['ID']['output'];
+  readonly candidateId: Maybe<Scalars['ID']['output']>;
   /** The exam. */
   readonly examId: Scalars['ID']['output'];
   /** The cursor after this event. */
@@ -1102,7 +1102,7 @@ export type NoteWritten = ExamEvent & {
   /** Who did it. */
   readonly by: Actor;
   /** Whom it concerns. */
-  readonly candidateId: Scalars['ID']['output'];
+  readonly candidateId: Maybe<Scalars['ID']['output']>;
   /** The exam. */
   readonly examId: Scalars['ID']['output'];
   /** The cursor after this event. */
@@ -1664,7 +1664,7 @@ export type SessionEnded = ExamEvent & {
   /** Who did it. */
   readonly by: Actor;
   /** Whom it concerns. */
-  readonly candidateId: Scalars['ID']['output'];
+  readonly candidateId: Maybe<Scalars['ID']['output']>;
   /** The exam. */
   readonly examId: Scalars['ID']['output'];
   /** The cursor after this event. */
@@ -1694,7 +1694,7 @@ export type SessionExtended = ExamEvent & {
   /** Who did it. */
   readonly by: Actor;
   /** Whom it concerns. */
-  readonly candidateId: Scalars['ID']['output'];
+  readonly candidateId: Maybe<Scalars['ID']['output']>;
   /** The exam. */
   readonly examId: Scalars['ID']['output'];
   /** The cursor after this event. */
@@ -1721,7 +1721,7 @@ export type SessionPaused = ExamEvent & {
   /** Who did it. */
   readonly by: Actor;
   /** Whom it concerns. */
-  readonly candidateId: Scalars['ID']['output'];
+  readonly candidateId: Maybe<Scalars['ID']['output']>;
   /** The exam. */
   readonly examId: Scalars['ID']['output'];
   /** The cursor after this event. */
@@ -1738,7 +1738,7 @@ export type SessionResumed = ExamEvent & {
   /** Who did it. */
   readonly by: Actor;
   /** Whom it concerns. */
-  readonly candidateId: Scalars['ID']['output'];
+  readonly candidateId: Maybe<Scalars['ID']['output']>;
   /** The exam. */
   readonly examId: Scalars['ID']['output'];
   /** The cursor after this event. */
@@ -1753,7 +1753,7 @@ export type SessionResumed = ExamEvent & {
 export type SessionStarted = ExamEvent & {
   readonly __typename?: 'SessionStarted';
   /** Who started. */
-  readonly candidateId: Scalars['ID']['output'];
+  readonly candidateId: Maybe<Scalars['ID']['output']>;
   /** The exam. */
   readonly examId: Scalars['ID']['output'];
   /** The cursor after this event. */
@@ -2270,7 +2270,7 @@ export type BoxResolvers<ContextType = Context, ParentType extends ResolversPare
 
 export type CandidateErasedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CandidateErased'] = ResolversParentTypes['CandidateErased']> = {
   by?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
-  candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  candidateId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -2341,7 +2341,7 @@ export type EvidenceResolvers<ContextType = Context, ParentType extends Resolver
 
 export type EvidenceViewedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EvidenceViewed'] = ResolversParentTypes['EvidenceViewed']> = {
   by?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
-  candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  candidateId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   incidentId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
@@ -2392,7 +2392,7 @@ export type FaceResolvers<ContextType = Context, ParentType extends ResolversPar
 };
 
 export type FaceDeletedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FaceDeleted'] = ResolversParentTypes['FaceDeleted']> = {
-  candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  candidateId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   externalImageId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -2406,7 +2406,7 @@ export type FaceDeletionResolvers<ContextType = Context, ParentType extends Reso
 };
 
 export type FaceEnrolledResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FaceEnrolled'] = ResolversParentTypes['FaceEnrolled']> = {
-  candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  candidateId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   externalImageId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -2443,7 +2443,7 @@ export type FindingResolvers<ContextType = Context, ParentType extends Resolvers
 };
 
 export type FrameProcessedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FrameProcessed'] = ResolversParentTypes['FrameProcessed']> = {
-  candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  candidateId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   capturedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   checks?: Resolver<ReadonlyArray<ResolversTypes['Check']>, ParentType, ContextType>;
   engine?: Resolver<ResolversTypes['Engine'], ParentType, ContextType>;
@@ -2470,7 +2470,7 @@ export type IncidentResolvers<ContextType = Context, ParentType extends Resolver
 };
 
 export type IncidentClosedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IncidentClosed'] = ResolversParentTypes['IncidentClosed']> = {
-  candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  candidateId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   incident?: Resolver<ResolversTypes['Incident'], ParentType, ContextType>;
@@ -2495,7 +2495,7 @@ export type IncidentEndResolvers<ContextType = Context, ParentType extends Resol
 };
 
 export type IncidentOpenedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IncidentOpened'] = ResolversParentTypes['IncidentOpened']> = {
-  candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  candidateId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   incident?: Resolver<ResolversTypes['Incident'], ParentType, ContextType>;
@@ -2527,7 +2527,7 @@ export type IncidentReviewRecordedResolvers<ContextType = Context, ParentType ex
 };
 
 export type IncidentReviewedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IncidentReviewed'] = ResolversParentTypes['IncidentReviewed']> = {
-  candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  candidateId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   incidentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -2555,7 +2555,7 @@ export type IncidentRuleResolvers<ContextType = Context, ParentType extends Reso
 };
 
 export type IncidentUpdatedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IncidentUpdated'] = ResolversParentTypes['IncidentUpdated']> = {
-  candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  candidateId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   incident?: Resolver<ResolversTypes['Incident'], ParentType, ContextType>;
@@ -2618,7 +2618,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
 
 export type NoteWrittenResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NoteWritten'] = ResolversParentTypes['NoteWritten']> = {
   by?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
-  candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  candidateId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -2821,7 +2821,7 @@ export type SessionResolvers<ContextType = Context, ParentType extends Resolvers
 
 export type SessionEndedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SessionEnded'] = ResolversParentTypes['SessionEnded']> = {
   by?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
-  candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  candidateId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -2838,7 +2838,7 @@ export type SessionExportResolvers<ContextType = Context, ParentType extends Res
 
 export type SessionExtendedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SessionExtended'] = ResolversParentTypes['SessionExtended']> = {
   by?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
-  candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  candidateId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   minutes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2849,7 +2849,7 @@ export type SessionExtendedResolvers<ContextType = Context, ParentType extends R
 
 export type SessionPausedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SessionPaused'] = ResolversParentTypes['SessionPaused']> = {
   by?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
-  candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  candidateId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -2859,7 +2859,7 @@ export type SessionPausedResolvers<ContextType = Context, ParentType extends Res
 
 export type SessionResumedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SessionResumed'] = ResolversParentTypes['SessionResumed']> = {
   by?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
-  candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  candidateId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -2868,7 +2868,7 @@ export type SessionResumedResolvers<ContextType = Context, ParentType extends Re
 };
 
 export type SessionStartedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SessionStarted'] = ResolversParentTypes['SessionStarted']> = {
-  candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  candidateId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
