@@ -14,7 +14,7 @@ import type { EventLog } from '../events/eventLog.js';
 import type { Store } from '../store/store.js';
 import type { Picture, VisionEngine } from '../vision/engine.js';
 import { createAdmission } from './admission.js';
-import { type CandidateNotice, candidateNotices } from './candidateNotices.js';
+import { type CandidateNotice, createCandidateNotices, type NoticeOptions } from './candidateNotices.js';
 import { type ErasureReceipt, eraseCandidate } from './eraseCandidate.js';
 import { eventPage } from './eventPages.js';
 import { evidence, type KeptFrame } from './evidence.js';
@@ -134,7 +134,7 @@ export interface ProctorService extends AsyncDisposable {
   candidateNotices(
     viewer: Viewer,
     examId: string,
-    options: { readonly candidateId?: string | undefined; readonly after?: string | undefined },
+    options: NoticeOptions,
   ): Promise<AsyncIterableIterator<CandidateNotice>>;
 }
 
@@ -198,6 +198,6 @@ export function createProctorService(dependencies: Dependencies): ProctorService
     recover: () => recover(dependencies, feeds),
     [Symbol.asyncDispose]: () => feeds[Symbol.asyncDispose](),
     examEvents: (viewer, examId, options) => examEvents(dependencies, viewer, examId, options),
-    candidateNotices: (viewer, examId, options) => candidateNotices(dependencies, viewer, examId, options),
+    candidateNotices: createCandidateNotices(dependencies),
   });
 }
