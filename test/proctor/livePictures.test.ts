@@ -75,6 +75,16 @@ describe('the newest frames', () => {
     expect(await look('b')).toBeDefined();
   });
 
+  test('are counted as small once they were shrunk, also when others take their place', async () => {
+    const { note, look } = newLivePictures({ maxBytes: 300 });
+    note('a', '1');
+    await look('a');
+    for (const candidateId of ['a', 'b', 'c']) note(candidateId, '2');
+    expect(await look('c')).toBeDefined();
+    note('d', '1', 91);
+    expect((await Promise.all(['a', 'b', 'd'].map(look))).map((one) => one?.frameId)).toEqual([undefined, '2', '1']);
+  });
+
   test('that are replaced while they are shrunk are counted as what took their place', async () => {
     const { note, look } = newLivePictures({ maxBytes: 300 });
     note('a', '1');
@@ -171,5 +181,14 @@ describe('a live picture', () => {
     expect(await look('terminated')).toBeUndefined();
     if (!before) throw new Error('no session');
     expect(await world.proctor.livePicture(paula, before)).toBeUndefined();
+  });
+
+  test('is shown no more of a session that another server ended', async () => {
+    await createCamera(world, { candidateId: 'elsewhere' }).show(somebody);
+    const session = await world.store.sessions.get('demo', 'elsewhere');
+    if (!session) throw new Error('no session');
+    const state = { status: 'ENDED', at: '2026-05-04T09:01:00.000Z' } as const;
+    expect(await world.proctor.livePicture(paula, { ...session, state })).toBeUndefined();
+    expect(await world.proctor.livePicture(paula, session)).toBeDefined();
   });
 });
