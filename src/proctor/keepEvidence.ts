@@ -8,6 +8,7 @@ import type { Dependencies } from './service.js';
 /** A frame that may become evidence. */
 export interface SeenFrame {
   readonly examId: string;
+  readonly candidateId: string;
   readonly frameId: string;
   readonly capturedAt: string;
   readonly picture: Picture;
@@ -70,13 +71,19 @@ export function createEvidenceKeeper(
     },
 
     async takeBack() {
-      for (const stray of lost.filter((one) => !written.some((other) => isSame(one, other)))) {
-        // Another node's frame may have opened it meanwhile; this one took the place of that one, and shows it as well.
-        if (await store.incidents.get(frame.examId, stray.incidentId)) continue;
-        await store.evidence.delete(stray);
-      }
+      const strays = lost.filter((one) => !written.some((other) => isSame(one, other)));
+      for (const stray of strays) if (!(await isNeeded(stray))) await store.evidence.delete(stray);
     },
   };
+
+  /**
+   * Another node's frame may have opened the incident meanwhile: this one took the place of that one, and shows it as well.
+   * When the candidate was erased meanwhile, the incident is there, but no more the candidate's.
+   */
+  async function isNeeded({ sessionId, incidentId }: Unpictured): Promise<boolean> {
+    const session = await store.sessions.get(frame.examId, frame.candidateId);
+    return session?.id === sessionId && (await store.incidents.get(frame.examId, incidentId)) !== undefined;
+  }
 }
 
 function evidenceOf(frame: SeenFrame, sessionId: string, { incidentId, role }: Need, at: string): Unpictured {

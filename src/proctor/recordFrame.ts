@@ -18,7 +18,6 @@ export type RecordedFrame = FrameProcessed & { readonly id: string };
 
 /** A frame that was looked at. Its policy is the one that applies to the candidate. */
 export interface ObservedFrame extends SeenFrame {
-  readonly candidateId: string;
   readonly identity: Part<Identity>;
   /** The checks that were made. */
   readonly asked: ReadonlySet<CheckName>;

@@ -5,7 +5,7 @@ import type { ExamEvent } from '../../src/domain/events.js';
 import type { Session } from '../../src/domain/session.js';
 import type { KeptFrame } from '../../src/proctor/evidence.js';
 import type { Dependencies } from '../../src/proctor/service.js';
-import { StoreUnavailable } from '../../src/store/store.js';
+import { type Store, StoreUnavailable, VersionConflict } from '../../src/store/store.js';
 import { shrinkPicture } from '../../src/vision/smallPicture.js';
 import { alongside, createCamera, nobody, people } from '../support/camera.js';
 import { carla, createProctorWorld, type ProctorWorld, paula } from '../support/proctor.js';
@@ -153,6 +153,30 @@ describe('nothing is kept', () => {
     await expect(cameraOf('ended', parts).show(nobody, nobody)).rejects.toMatchObject({ code: 'SESSION_ENDED' });
     expect(counted.pictures).toBe(1);
     expect(await world.store.evidence.deleteOfSession((await sessionOf('ended')).id)).toBe(0);
+  });
+
+  test('of a frame during which the candidate was erased, and the session became somebody else’s', async () => {
+    let isErased = false;
+    const nameOf = (candidateId: string) => (isErased ? `${candidateId}, once more` : candidateId);
+    const sessions: Store['sessions'] = {
+      ...world.store.sessions,
+      get: (examId, candidateId) => world.store.sessions.get(examId, nameOf(candidateId)),
+      async save(session) {
+        if (isErased && session.framesProcessed > 1) throw new VersionConflict('It is not where it was.');
+        await world.store.sessions.save({ ...session, candidateId: nameOf(session.candidateId) });
+      },
+    };
+    const evidence: Store['evidence'] = {
+      ...world.store.evidence,
+      async put(kept) {
+        if (kept.frameId === '3') expect(await world.store.evidence.deleteOfSession(kept.sessionId)).toBe(3);
+        isErased = kept.frameId === '3';
+        await world.store.evidence.put(kept);
+      },
+    };
+    await cameraOf('erased', { store: { ...world.store, sessions, evidence } }).show(nobody, nobody, nobody);
+    expect(await eventsOf('erased', 'IncidentOpened')).toHaveLength(1);
+    expect(await world.store.evidence.deleteOfSession((await sessionOf('erased')).id)).toBe(0);
   });
 
   test('of a frame during which the session was paused: it is as if it had not come', async () => {
