@@ -35,6 +35,20 @@ export interface EventLog extends AsyncDisposable {
    * @throws CursorError before the first event, or later, `expired`, when the consumer is slower than the retention
    */
   follow(examId: string, after?: string): AsyncIterableIterator<ExamEvent>;
+
+  /**
+   * Shows each event to `change`, and puts what it gives back in the event's place: the id stays, the key may be another.
+   * Whoever reads the event after that reads the new one; who has it already keeps what they have. Appends go on meanwhile.
+   * Where it fails half-way, the events that were reached are changed and the others are not.
+   * @param change undefined for an event that stays as it is
+   * @param after begins after this cursor
+   * @returns how many events changed, and the cursor up to which all were looked at
+   */
+  rewrite(
+    examId: string,
+    change: (event: ExamEvent) => NewEvent | undefined,
+    after?: string,
+  ): Promise<{ readonly changed: number; readonly upTo: string }>;
 }
 
 /** The cursor can't be followed from. */

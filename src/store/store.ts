@@ -4,6 +4,8 @@
  * Any call may reject with `StoreUnavailable`; whether a write got through is not known then. What a call has written, the
  * next call reads; only the lookups by candidate, and `withOutbox`, may learn of something new a moment later. What is
  * deleted or emptied is gone for them at once.
+ *
+ * What was given an expiry is shown to nobody from then on, whether it was deleted already or not.
  */
 import type { NewEvent } from '../domain/events.js';
 import type { Evidence } from '../domain/evidence.js';
@@ -20,6 +22,11 @@ export interface Store extends AsyncDisposable {
   readonly events: EventStore;
   readonly incidents: IncidentStore;
   readonly evidence: EvidenceStore;
+  readonly erasures: ErasureStore;
+  /** False for a database that never deletes what has expired, so that somebody has to `sweep`. */
+  readonly expiresByItself: boolean;
+  /** Deletes everything that has expired; resolves to how many items that were. */
+  sweep(): Promise<number>;
   /** Rejects with `StoreUnavailable` when the tables can't be reached now. */
   check(): Promise<void>;
 }
@@ -27,11 +34,13 @@ export interface Store extends AsyncDisposable {
 export interface FaceStore {
   get(externalImageId: string): Promise<Face | undefined>;
   /** Writes the face and its vector in one step; the same id again replaces it. */
-  put(face: Face): Promise<void>;
+  put(face: Face, expiry?: Expiry): Promise<void>;
   /** The face that was there, if one was. */
   delete(externalImageId: string): Promise<Face | undefined>;
   ofCandidate(candidateId: string): Promise<readonly Face[]>;
   all(): AsyncIterable<Face>;
+  /** The ids of those that have expired and are not deleted yet: an engine may still know them. */
+  expired(): AsyncIterable<string>;
 }
 
 export interface ExamStore {
@@ -52,38 +61,73 @@ export interface SessionStore {
    * Writes the session if the stored one is of the version before (none, for version 1).
    * @throws VersionConflict when somebody else wrote in between
    */
-  save(session: Session): Promise<void>;
+  save(session: Session, expiry?: Expiry): Promise<void>;
+  /**
+   * Gives the session to another candidate, as it is told to be then, and keeps it as long as before. Done again, after a
+   * failure half-way, it ends the same.
+   * @throws VersionConflict when somebody wrote another version of it in between
+   */
+  move(session: Session, moved: Session): Promise<void>;
   ofExam(examId: string): Promise<readonly Session[]>;
   ofCandidate(candidateId: string): Promise<readonly Session[]>;
   /** Every session whose outbox may hold events that the log has not seen. */
   withOutbox(): AsyncIterable<Session>;
 }
 
+/** An event at its place in an exam's history. */
+export interface StoredEvent {
+  readonly seq: number;
+  readonly event: NewEvent;
+  /** The first place of the write that brought it. */
+  readonly writtenFrom: number;
+  /** The place of the event before it: the one right before, unless `setAfter` said otherwise. */
+  readonly after: number;
+  /** ISO 8601; left out where it is kept for ever. */
+  readonly expiresAt?: string;
+}
+
+/** How far an exam's history has come. It never expires. */
+export interface HistoryMark {
+  /** No event has been given a place beyond this one. */
+  readonly place: number;
+  /** The newest event when this was written. */
+  readonly after: number;
+  /** No event that came since then expires before this: ISO 8601; left out where they are kept for ever. */
+  readonly keptUntil?: string;
+}
+
 /** What an event log keeps its history in. Sequence numbers are the log's business; the store keeps what it is told. */
 export interface EventStore {
   /**
-   * Writes the events at their places and remembers their keys. Writing the same again changes nothing, and is what a
-   * writer must do, before it writes anything else, when it does not know whether a write got through.
+   * Writes the events, whose places follow each other, and remembers their keys. Writing the same again changes nothing,
+   * and is what a writer must do, before it writes anything else, when it does not know whether a write got through.
    *
    * A crash in between leaves a part of the events, but none of a candidate's events without those of the same candidate
    * before it, and none whose place `findSeq` does not know.
    * @throws VersionConflict when another event has one of the places
    */
-  put(examId: string, events: readonly { readonly seq: number; readonly event: NewEvent }[]): Promise<void>;
+  put(
+    examId: string,
+    events: readonly { readonly seq: number; readonly event: NewEvent }[],
+    write?: Pick<StoredEvent, 'writtenFrom' | 'expiresAt'>,
+  ): Promise<void>;
   /**
    * The place that an event of this key has, or was about to get when a crash intervened: then nothing is at that place,
    * or an event of another key.
    */
   findSeq(examId: string, key: string): Promise<number | undefined>;
-  get(examId: string, seq: number): Promise<NewEvent | undefined>;
+  get(examId: string, seq: number): Promise<StoredEvent | undefined>;
   /** Events with `seq > after`, ascending. */
-  read(
-    examId: string,
-    after: number,
-    limit: number,
-  ): Promise<readonly { readonly seq: number; readonly event: NewEvent }[]>;
+  read(examId: string, after: number, limit: number): Promise<readonly StoredEvent[]>;
   /** The newest events, ascending. */
-  readLast(examId: string, limit: number): Promise<readonly { readonly seq: number; readonly event: NewEvent }[]>;
+  readLast(examId: string, limit: number): Promise<readonly StoredEvent[]>;
+  /** Remembers that nothing was ever between these two places. */
+  setAfter(examId: string, seq: number, after: number): Promise<void>;
+  /** Puts another event in the place of one that is there, and its key in the place of the other's, for as long as before. */
+  replace(examId: string, seq: number, event: NewEvent): Promise<void>;
+  mark(examId: string): Promise<HistoryMark | undefined>;
+  /** @throws VersionConflict when the mark that is there is further on */
+  setMark(examId: string, mark: HistoryMark): Promise<void>;
 }
 
 /**
@@ -121,6 +165,32 @@ export interface EvidenceStore {
   delete(evidence: Pick<Evidence, 'sessionId' | 'incidentId' | 'role' | 'frameId'>): Promise<void>;
   /** Deletes all of a session; resolves to how many there were. */
   deleteOfSession(sessionId: string): Promise<number>;
+}
+
+/** What has to be remembered of a candidate's erasure until it is complete, and not a moment longer. */
+export interface ErasureStore {
+  get(candidateId: string): Promise<ErasureRecord | undefined>;
+  put(candidateId: string, record: ErasureRecord): Promise<void>;
+  delete(candidateId: string): Promise<void>;
+}
+
+/** What an erasure that goes on after a failure must do as it was begun. */
+export interface ErasureRecord {
+  /** The candidate's from now on. */
+  readonly pseudonym: string;
+  /** From which the new ids of things follow that had ids of the candidate's making. */
+  readonly secret: string;
+  /** Under which the candidate was recognised. */
+  readonly names: readonly string[];
+  readonly faceIds: readonly string[];
+  readonly sessions: readonly { readonly examId: string; readonly sessionId: string; readonly pictures: number }[];
+  /** How many events and incidents of each exam there were to change, and where its history stood then. */
+  readonly exams: readonly {
+    readonly examId: string;
+    readonly cursor: string;
+    readonly events: number;
+    readonly incidents: number;
+  }[];
 }
 
 /** When an item may be deleted, without anybody asking for it: ISO 8601. */

@@ -11,8 +11,13 @@ import { newEvent, newEvents } from '../support/newEvents.js';
 export interface EventLogSetUp extends AsyncDisposable {
   /** A log that knows what earlier ones wrote, as after a restart. */
   open(): Promise<EventLog>;
-  /** Does what retention does: the exam's oldest events are gone, this many of them. */
+  /**
+   * Does what retention does: the exam's oldest events are gone, this many of them. Those that were appended together are
+   * kept for the same time, so they are to go together.
+   */
   dropOldest(examId: string, count: number): Promise<void>;
+  /** So much time passes that everything has expired that was appended so far; it is gone, or not yet. */
+  outliveAll(options: { readonly isDeleted: boolean }): Promise<void>;
 }
 
 export function eventLogContract(adapter: string, setUp: () => Promise<EventLogSetUp>): void {
@@ -170,7 +175,7 @@ export function eventLogContract(adapter: string, setUp: () => Promise<EventLogS
 
       it('after which something is no longer kept, as expired', async () => {
         const beginning = await log.latest(examId);
-        const events = await log.append(examId, newEvents(examId, 10));
+        const events = await appendInTwoWrites();
         await parts.dropOldest(examId, 5);
         await reopen();
         const refusal = { name: 'CursorError', problem: 'expired' };
@@ -181,7 +186,7 @@ export function eventLogContract(adapter: string, setUp: () => Promise<EventLogS
       });
 
       it('but not the one right before the oldest that is kept', async () => {
-        const events = await log.append(examId, newEvents(examId, 10));
+        const events = await appendInTwoWrites();
         await parts.dropOldest(examId, 5);
         await reopen();
         expect(await log.read(examId, { after: idOf(events[4]), limit: 2 })).toEqual(events.slice(5, 7));
@@ -189,6 +194,100 @@ export function eventLogContract(adapter: string, setUp: () => Promise<EventLogS
         const followed = log.follow(examId, idOf(events[4]));
         expect((await followed.next()).value).toEqual(events[5]);
         await followed.return?.();
+      });
+    });
+
+    describe('outlives what it holds:', () => {
+      it.each([
+        ['is deleted', { isDeleted: true }],
+        ['is still there', { isDeleted: false }],
+      ])('what has expired and %s is shown to nobody', async (_, expiry) => {
+        const beginning = await log.latest(examId);
+        const events = await log.append(examId, newEvents(examId, 100));
+        await parts.outliveAll(expiry);
+        for (const isReopened of [false, true]) {
+          if (isReopened) await reopen();
+          expect(await log.read(examId, { limit: 10 })).toEqual([]);
+          expect(await log.recent(examId, 10)).toEqual([]);
+          expect(await log.find(examId, 'key-1')).toBeUndefined();
+          for (const cursor of [beginning, idOf(events[0]), idOf(events[98])]) {
+            const refusal = { name: 'CursorError', problem: 'expired' };
+            await expect(log.read(examId, { after: cursor, limit: 1 })).rejects.toMatchObject(refusal);
+            await expect(log.follow(examId, cursor).next()).rejects.toMatchObject(refusal);
+          }
+        }
+      });
+
+      it('ids go on above all that were ever given, and the latest cursor stands before what comes next', async () => {
+        const given = [...(await log.append(examId, newEvents(examId, 3)))];
+        for (const isReopened of [false, true, true]) {
+          await parts.outliveAll({ isDeleted: true });
+          if (isReopened) await reopen();
+          const latest = await log.latest(examId);
+          expect(latest >= idOf(given.at(-1))).toBe(true);
+          expect(await log.read(examId, { after: latest, limit: 10 })).toEqual([]);
+          const next = await log.append(examId, newEvents(examId, 2, given.length + 1));
+          expect(await log.read(examId, { after: latest, limit: 10 })).toEqual(next);
+          given.push(...next);
+        }
+        const ids = given.map((event) => event.id);
+        expect(ids).toEqual([...new Set(ids)].sort());
+      });
+
+      it('a follower that has seen everything goes on with what comes next', async () => {
+        const [first] = await log.append(examId, newEvents(examId, 1));
+        const events = log.follow(examId, idOf(first));
+        const waiting = events.next();
+        await parts.outliveAll({ isDeleted: true });
+        const [next] = await log.append(examId, newEvents(examId, 1, 2));
+        expect((await waiting).value).toEqual(next);
+        await events.return?.();
+      });
+    });
+
+    describe('is rewritten:', () => {
+      it('events become others in their places, for those who read them from then on, also after a restart', async () => {
+        const events = await log.append(examId, newEvents(examId, 100));
+        const waiting = log.follow(examId, idOf(events[0]));
+        expect((await waiting.next()).value).toEqual(events[1]);
+        const { changed, upTo } = await log.rewrite(examId, (event) =>
+          event.candidateId === 'candidate-3' ? rewritten(event) : undefined,
+        );
+        expect([changed, upTo]).toEqual([10, idOf(events[99])]);
+
+        const expected = events.map((event) => (event.candidateId === 'candidate-3' ? rewritten(event) : event));
+        expect(await take(waiting, 98)).toEqual(expected.slice(2));
+        await waiting.return?.();
+        for (const isReopened of [false, true]) {
+          if (isReopened) await reopen();
+          expect(await all()).toEqual(expected);
+          expect(await log.recent(examId, 100)).toEqual(expected);
+          expect(await log.find(examId, 'key-3')).toBeUndefined();
+          expect(await log.find(examId, 'new-key-3')).toEqual(expected[2]);
+          const followed = log.follow(examId, idOf(events[0]));
+          expect(await take(followed, 99)).toEqual(expected.slice(1));
+          await followed.return?.();
+        }
+      });
+
+      it('after a cursor only', async () => {
+        const events = await log.append(examId, newEvents(examId, 10));
+        const { changed } = await log.rewrite(examId, rewritten, idOf(events[6]));
+        expect(changed).toBe(3);
+        expect(await all()).toEqual([...events.slice(0, 7), ...events.slice(7).map(rewritten)]);
+      });
+
+      it('while it grows', async () => {
+        await log.append(examId, newEvents(examId, 100));
+        const rewriting = log.rewrite(examId, rewritten);
+        const appended = await log.append(examId, newEvents(examId, 50, 101));
+        const { changed, upTo } = await rewriting;
+        await log.rewrite(examId, rewritten, upTo);
+        expect(changed).toBeGreaterThanOrEqual(100);
+        const keys = (await all()).map((event) => event.key);
+        expect(keys.slice(0, 100)).toEqual(newEvents(examId, 100).map(({ key }) => `new-${key}`));
+        expect((await all()).slice(100).map((event) => event.id)).toEqual(appended.map((event) => event.id));
+        expect(keys.slice(100).every((key) => key.startsWith('new-key'))).toBe(true);
       });
     });
 
@@ -301,6 +400,11 @@ export function eventLogContract(adapter: string, setUp: () => Promise<EventLogS
       );
     });
 
+    async function appendInTwoWrites(): Promise<readonly ExamEvent[]> {
+      const first = await log.append(examId, newEvents(examId, 5));
+      return [...first, ...(await log.append(examId, newEvents(examId, 5, 6)))];
+    }
+
     async function reopen(): Promise<void> {
       await log[Symbol.asyncDispose]();
       log = await parts.open();
@@ -310,6 +414,10 @@ export function eventLogContract(adapter: string, setUp: () => Promise<EventLogS
       return log.read(examId, { limit: 10_000 });
     }
   });
+}
+
+function rewritten(event: ExamEvent): ExamEvent {
+  return { ...event, key: `new-${event.key}`, candidateId: 'nobody' };
 }
 
 function idOf(event: ExamEvent | undefined): string {

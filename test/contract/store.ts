@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Face } from '../../src/domain/face.js';
 import type { Session } from '../../src/domain/session.js';
-import type { Store } from '../../src/store/store.js';
+import type { Store, StoredEvent } from '../../src/store/store.js';
 import { examOf } from '../support/exam.js';
 import { newEvent, newEvents } from '../support/newEvents.js';
 
@@ -180,12 +180,12 @@ export function storeContract(adapter: string, open: () => Promise<Store>): void
     describe('keeps events:', () => {
       it('reads them in the order of their places', async () => {
         const { examId, placed } = await putEvents(12);
-        expect(await store.events.read(examId, 0, 100)).toEqual(placed);
-        expect(await store.events.read(examId, 9, 100)).toEqual(placed.slice(9));
-        expect(await store.events.read(examId, 3, 4)).toEqual(placed.slice(3, 7));
+        expect(placesOf(await store.events.read(examId, 0, 100))).toEqual(placed);
+        expect(placesOf(await store.events.read(examId, 9, 100))).toEqual(placed.slice(9));
+        expect(placesOf(await store.events.read(examId, 3, 4))).toEqual(placed.slice(3, 7));
         expect(await store.events.read(examId, 12, 100)).toEqual([]);
-        expect(await store.events.readLast(examId, 3)).toEqual(placed.slice(9));
-        expect(await store.events.readLast(examId, 100)).toEqual(placed);
+        expect(placesOf(await store.events.readLast(examId, 3))).toEqual(placed.slice(9));
+        expect(placesOf(await store.events.readLast(examId, 100))).toEqual(placed);
       });
 
       it('has none where none were put', async () => {
@@ -197,7 +197,7 @@ export function storeContract(adapter: string, open: () => Promise<Store>): void
 
       it('finds one by its place, and its place by its key', async () => {
         const { examId, placed } = await putEvents(3);
-        expect(await store.events.get(examId, 2)).toEqual(placed[1]?.event);
+        expect((await store.events.get(examId, 2))?.event).toEqual(placed[1]?.event);
         expect(await store.events.findSeq(examId, 'key-2')).toBe(2);
       });
 
@@ -213,14 +213,14 @@ export function storeContract(adapter: string, open: () => Promise<Store>): void
         const { examId, placed } = await putEvents(4);
         await store.events.put(examId, placed);
         await store.events.put(examId, placed.slice(1, 3));
-        expect(await store.events.read(examId, 0, 100)).toEqual(placed);
+        expect(placesOf(await store.events.read(examId, 0, 100))).toEqual(placed);
       });
 
       it('refuses a place that another event has', async () => {
         const { examId, placed } = await putEvents(3);
         const other = [{ seq: 3, event: newEvent(examId, 'other') }];
         await expect(store.events.put(examId, other)).rejects.toMatchObject({ name: 'VersionConflict' });
-        expect(await store.events.read(examId, 0, 100)).toEqual(placed);
+        expect(placesOf(await store.events.read(examId, 0, 100))).toEqual(placed);
       });
 
       it('gives a key to the event that was put last, for a crash may have left it pointing nowhere', async () => {
@@ -231,7 +231,7 @@ export function storeContract(adapter: string, open: () => Promise<Store>): void
 
       it('writes and reads more of them than one request holds', async () => {
         const { examId, placed } = await putEvents(60, 'x'.repeat(30_000));
-        expect(await store.events.read(examId, 0, 1_000)).toEqual(placed);
+        expect(placesOf(await store.events.read(examId, 0, 1_000))).toEqual(placed);
         expect((await store.events.readLast(examId, 50)).map(({ seq }) => seq)).toEqual(
           placed.slice(10).map(({ seq }) => seq),
         );
@@ -246,6 +246,10 @@ export function storeContract(adapter: string, open: () => Promise<Store>): void
       return { examId, placed };
     }
   });
+}
+
+function placesOf(events: readonly StoredEvent[]) {
+  return events.map(({ seq, event }) => ({ seq, event }));
 }
 
 function newFace(face: Partial<Face> = {}): Face {

@@ -8,6 +8,7 @@ import { newTablePrefix, startDynamoDb, type TestDynamoDb } from '../support/dyn
 import { type Answer, type Interceptor, startDynamoDbProxy } from '../support/dynamoDbProxy.js';
 import { examOf } from '../support/exam.js';
 import { createIndexBuilder } from '../support/indexBuilder.js';
+import { createTimeToLive } from '../support/timeToLive.js';
 
 let dynamoDb: TestDynamoDb;
 beforeAll(async () => {
@@ -41,12 +42,22 @@ describe('The tables in DynamoDB', () => {
     const tablePrefix = newTablePrefix();
     await (await dynamoDb.openStore({ tablePrefix }))[Symbol.asyncDispose]();
     const operations = new Set<string>();
-    await using proxy = await startDynamoDbProxy(dynamoDb.connection.endpoint, ({ operation }, forward) => {
-      operations.add(operation);
-      return forward();
+    const timeToLive = createTimeToLive();
+    await using proxy = await startDynamoDbProxy(dynamoDb.connection.endpoint, (request, forward) => {
+      operations.add(request.operation);
+      return timeToLive.intercept(request, forward);
     });
-    await using _store = await dynamoDb.openStore({ tablePrefix, endpoint: proxy.endpoint });
-    expect([...operations]).toEqual(['DescribeTable']);
+    for (const openings of [1, 2]) {
+      operations.clear();
+      await using _store = await dynamoDb.openStore({ tablePrefix, endpoint: proxy.endpoint });
+      expect([openings, ...operations]).toEqual([
+        openings,
+        'DescribeTable',
+        'DescribeTimeToLive',
+        // The first time it was off.
+        ...(openings === 1 ? ['UpdateTimeToLive'] : []),
+      ]);
+    }
   });
 
   it('are left without a connection when the store is closed', async () => {
@@ -166,7 +177,7 @@ describe('When DynamoDB fails,', () => {
     let isSilent = false;
     const intercept: Interceptor = (_, forward) => (isSilent ? never : forward());
     await using proxy = await startDynamoDbProxy(dynamoDb.connection.endpoint, intercept);
-    await using store = await dynamoDb.openStore({ endpoint: proxy.endpoint, answerWithinMs: 100 });
+    await using store = await dynamoDb.openStore({ endpoint: proxy.endpoint, answerWithinMs: 400 });
     isSilent = true;
     await expect(store.check()).rejects.toMatchObject({ name: 'StoreUnavailable', cause: { name: 'TimeoutError' } });
   });

@@ -40,7 +40,7 @@ describe('The embedded DynamoDB', () => {
       for (const line of acknowledged) {
         const [key = '', id = ''] = line.split(' ');
         const seq = Number(id.split(':')[1]);
-        expect(await store.events.get('killed', seq)).toMatchObject({ key });
+        expect((await store.events.get('killed', seq))?.event).toMatchObject({ key });
         expect(await store.events.findSeq('killed', key)).toBe(seq);
       }
     });

@@ -3,8 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ConnectionOptions } from '../../src/store/dynamodb/client.js';
-import { createDynamoStore } from '../../src/store/dynamodb/dynamoStore.js';
+import { createDynamoStore, type DynamoStoreOptions } from '../../src/store/dynamodb/dynamoStore.js';
 import { type EmbeddedDynamoDb, startEmbeddedDynamoDb } from '../../src/store/dynamodb/embedded.js';
 import type { Store } from '../../src/store/store.js';
 
@@ -12,7 +11,7 @@ export interface TestDynamoDb extends AsyncDisposable {
   readonly dataDir: string;
   readonly connection: Pick<EmbeddedDynamoDb, 'endpoint' | 'credentials'>;
   /** A store with tables of its own, or with those of an earlier one. */
-  openStore(options?: Partial<ConnectionOptions> & { readonly tablePrefix?: string }): Promise<Store>;
+  openStore(options?: Partial<Omit<DynamoStoreOptions, 'facesTableName'>>): Promise<Store>;
 }
 
 export function newTablePrefix(): string {

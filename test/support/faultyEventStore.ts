@@ -36,23 +36,31 @@ export function createFaultyEventStore(store: EventStore): FaultyEventStore {
   let isDead = false;
   const never = new Promise<never>(() => {});
 
-  async function put(...[examId, events]: PutParameters): Promise<void> {
+  async function put(...[examId, events, options]: PutParameters): Promise<void> {
     if (isDead) return await never;
     const fault = putFaults.shift();
-    const writing = write(fault, examId, events);
-    underWay.add(writing);
-    await writing.finally(() => underWay.delete(writing));
-    if (isDead) return await never;
+    await untilDeath(write(fault, examId, events, options));
     if (fault !== undefined && fault !== 'takes long') throw new StoreUnavailable(`The store ${fault}.`);
   }
 
-  async function write(fault: PutFault | undefined, ...[examId, events]: PutParameters): Promise<void> {
+  async function untilDeath(writing: Promise<void>): Promise<void> {
+    underWay.add(writing);
+    await writing.finally(() => underWay.delete(writing));
+    if (isDead) return await never;
+  }
+
+  /** What is no put is written, or not because the process is dead. */
+  async function change(make: () => Promise<void>): Promise<void> {
+    return isDead ? await never : await untilDeath(make());
+  }
+
+  async function write(fault: PutFault | undefined, ...[examId, events, options]: PutParameters): Promise<void> {
     if (fault?.startsWith('takes long')) {
       onHeld();
       await new Promise<void>((resolve) => releases.push(resolve));
     }
-    if (isDead || fault === 'writes a part') await store.put(examId, partOf(events));
-    else if (fault !== 'refuses') await store.put(examId, events);
+    if (isDead || fault === 'writes a part') await store.put(examId, partOf(events), options);
+    else if (fault !== 'refuses') await store.put(examId, events, options);
   }
 
   async function read<T>(ask: () => Promise<T>): Promise<T> {
@@ -72,6 +80,10 @@ export function createFaultyEventStore(store: EventStore): FaultyEventStore {
       get: (examId, seq) => read(() => store.get(examId, seq)),
       read: (examId, after, limit) => read(() => store.read(examId, after, limit)),
       readLast: (examId, limit) => read(() => store.readLast(examId, limit)),
+      mark: (examId) => read(() => store.mark(examId)),
+      setAfter: (examId, seq, after) => change(() => store.setAfter(examId, seq, after)),
+      replace: (examId, seq, event) => change(() => store.replace(examId, seq, event)),
+      setMark: (examId, mark) => change(() => store.setMark(examId, mark)),
     },
     failPut: (fault) => void putFaults.push(fault),
     async held() {

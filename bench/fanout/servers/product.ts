@@ -1,12 +1,11 @@
 /** This project's server, its schema, its event log and its service's subscription; only the store is memory. */
 import { pino } from 'pino';
-import type { NewEvent } from '../../../dist/domain/events.js';
 import { createEmbeddedEventLog } from '../../../dist/events/embedded/eventLog.js';
 import { createSchema } from '../../../dist/graphql/schema.js';
 import { examEvents } from '../../../dist/proctor/examEvents.js';
 import type { Dependencies, ProctorService } from '../../../dist/proctor/service.js';
 import { createServer } from '../../../dist/server/server.js';
-import type { EventStore } from '../../../dist/store/store.js';
+import type { EventStore, StoredEvent } from '../../../dist/store/store.js';
 import { EXAM_ID, frameProcessed, readTypeDefs } from '../feed.js';
 import type { Contender } from './contender.js';
 
@@ -40,14 +39,18 @@ export async function start(): Promise<Contender> {
 }
 
 function createMemory(): EventStore {
-  const events: { readonly seq: number; readonly event: NewEvent }[] = [];
+  const events: StoredEvent[] = [];
   return {
     async put(_, placed) {
-      events.push(...placed);
+      events.push(...placed.map(({ seq, event }) => ({ seq, event, writtenFrom: seq, after: seq - 1 })));
     },
     findSeq: async () => undefined,
-    get: async (_, place) => events.find(({ seq }) => seq === place)?.event,
+    get: async (_, place) => events.find(({ seq }) => seq === place),
     read: async (_, after, limit) => events.slice(after, after + limit),
     readLast: async (_, limit) => events.slice(-limit),
+    setAfter: async () => {},
+    replace: async () => {},
+    mark: async () => undefined,
+    setMark: async () => {},
   };
 }

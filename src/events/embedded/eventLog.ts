@@ -5,7 +5,7 @@
  * an event becomes visible when all of its write is in the store. Because nobody else gives out places, everything that
  * happens live is served from memory: an exam's newest events, for as long as somebody follows it or it was in use lately.
  */
-import type { EventStore } from '../../store/store.js';
+import type { EventStore, Expiry } from '../../store/store.js';
 import { formatCursor, parseCursor } from '../cursor.js';
 import { CursorError, type EventLog } from '../eventLog.js';
 import { createExamHistory, type ExamHistory } from './examHistory.js';
@@ -22,6 +22,10 @@ export interface EmbeddedEventLogOptions {
   readonly rememberedKeys?: number;
   /** How many pages of older events are kept in memory, for all exams together. */
   readonly pages?: number;
+  /** For how long an event of this exam that is written now is kept; without it, for ever. */
+  readonly expiryOf?: (examId: string) => Promise<Expiry>;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
 }
 
 /** An exam in memory, with those who follow it. */
@@ -35,7 +39,7 @@ interface OpenExam {
  * known; append them again, under the same keys. Disposal ends all followers, and waits for the writes under way.
  */
 export function createEmbeddedEventLog(store: EventStore, options: EmbeddedEventLogOptions = {}): EventLog {
-  const { recentEvents = 256, idleExams = 64, rememberedKeys = 2_048, pages = 64 } = options;
+  const { recentEvents = 256, idleExams = 64, rememberedKeys = 2_048, pages = 64, now = Date.now } = options;
   const pageCache = createLruMap<string, Promise<Page>>(pages);
   /** The one used last is the last. */
   const exams = new Map<string, OpenExam>();
@@ -45,7 +49,13 @@ export function createEmbeddedEventLog(store: EventStore, options: EmbeddedEvent
     if (isClosed) throw new Error('The event log is closed.');
     const known = exams.get(examId);
     const exam = known ?? {
-      history: createExamHistory(examId, store, pageCache, { recentEvents, rememberedKeys }),
+      history: createExamHistory(examId, store, {
+        recentEvents,
+        rememberedKeys,
+        pageCache,
+        now,
+        expiry: async () => await options.expiryOf?.(examId),
+      }),
       followers: new Set(),
     };
     exams.delete(examId);
@@ -86,6 +96,13 @@ export function createEmbeddedEventLog(store: EventStore, options: EmbeddedEvent
     },
 
     recent: async (examId, limit) => await getExam(examId).history.readNewest(limit),
+
+    async rewrite(examId, change, after) {
+      const { history } = getExam(examId);
+      const start = after === undefined ? 0 : await placeOf(examId, history, after);
+      const { changed, upTo } = await history.rewrite(start, change);
+      return { changed, upTo: formatCursor(examId, upTo) };
+    },
 
     follow(examId, after) {
       const { history, followers } = getExam(examId);

@@ -11,6 +11,9 @@ interface Request {
   readonly reject: (error: unknown) => void;
 }
 
+/** An event, and where the follower stands when it has been given. */
+type Step = Pick<PlacedEvent, 'seq' | 'event'>;
+
 const DONE: IteratorResult<ExamEvent> = { done: true, value: undefined };
 
 /**
@@ -51,7 +54,7 @@ export function createFollower(history: ExamHistory, start: Promise<number>, onE
         }
         // Without a pause for what is in memory: a burst then costs a follower one turn of the event loop.
         const inMemory = history.peek(position + 1);
-        const next: PlacedEvent = inMemory ? { seq: position + 1, event: inMemory } : await history.after(position);
+        const next: Step = inMemory ? { seq: position + 1, event: inMemory } : await history.after(position);
         if (isEnded) return;
         position = next.seq;
         requests.shift()?.resolve({ done: false, value: next.event });

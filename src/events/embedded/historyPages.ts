@@ -2,8 +2,8 @@
  * What lies further back than the events in memory, read from the store a page at a time. Pages are shared: the many
  * followers that come back at once after a restart cost as many reads as one of them.
  */
-import type { ExamEvent, NewEvent } from '../../domain/events.js';
-import type { EventStore } from '../../store/store.js';
+import type { ExamEvent } from '../../domain/events.js';
+import type { EventStore, StoredEvent } from '../../store/store.js';
 import { formatCursor } from '../cursor.js';
 import { CursorError } from '../eventLog.js';
 import type { LruMap } from './lruMap.js';
@@ -12,9 +12,16 @@ import type { LruMap } from './lruMap.js';
 export interface PlacedEvent {
   readonly seq: number;
   readonly event: ExamEvent;
+  /** Milliseconds since 1970, `Infinity` for what is kept for ever. */
+  readonly keptUntil: number;
 }
 
-export type Page = readonly PlacedEvent[];
+/** What the store says of the place before it, too. */
+export interface ChainedEvent extends PlacedEvent {
+  readonly after: number;
+}
+
+export type Page = readonly ChainedEvent[];
 
 export interface HistoryPages {
   /**
@@ -25,48 +32,50 @@ export interface HistoryPages {
   after(seq: number, head: number): Promise<PlacedEvent>;
   /** Up to `limit` events after this place, none newer than `head`. @throws CursorError `expired` */
   read(seq: number, limit: number, head: number): Promise<readonly ExamEvent[]>;
+  /** What is at this place has changed in the store. */
+  forget(seq: number): void;
 }
 
 export const EVENTS_PER_PAGE = 64;
 
-export function toExamEvent(examId: string, seq: number, event: NewEvent): ExamEvent {
-  return { ...event, id: formatCursor(examId, seq) };
+export function toPlacedEvent(examId: string, { seq, event, after, expiresAt }: StoredEvent): ChainedEvent {
+  const keptUntil = expiresAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(expiresAt);
+  return { seq, event: { ...event, id: formatCursor(examId, seq) }, after, keptUntil };
 }
 
-/** @param pages may be shared by all exams */
-export function createHistoryPages(
-  examId: string,
-  store: EventStore,
-  pages: LruMap<string, Promise<Page>>,
-): HistoryPages {
+export interface PagesOptions {
+  /** May be shared by all exams. */
+  readonly cache: LruMap<string, Promise<Page>>;
+  /** False for an event that has expired since it was read. */
+  readonly isKept: (placed: PlacedEvent) => boolean;
+}
+
+export function createHistoryPages(examId: string, store: EventStore, { cache, isKept }: PagesOptions): HistoryPages {
   async function readPlaced(seq: number, limit: number, head: number): Promise<Page> {
     const found = await store.read(examId, seq, limit);
-    return found
-      .filter((placed) => placed.seq <= head)
-      .map((placed) => ({ seq: placed.seq, event: toExamEvent(examId, placed.seq, placed.event) }));
+    return found.filter((placed) => placed.seq <= head).map((placed) => toPlacedEvent(examId, placed));
+  }
+
+  function nameOfPageAfter(start: number): string {
+    return formatCursor(examId, start);
   }
 
   function pageAfter(start: number, head: number): Promise<Page> {
-    const name = formatCursor(examId, start);
-    const known = pages.get(name);
+    const name = nameOfPageAfter(start);
+    const known = cache.get(name);
     if (known) return known;
     const end = start + EVENTS_PER_PAGE;
     const page = readPlaced(start, EVENTS_PER_PAGE, Math.min(head, end));
-    pages.set(name, page);
-    const forget = () => pages.delete(name);
+    cache.set(name, page);
+    const forget = () => cache.delete(name);
     // A page that will get more events, or could not be read, serves only those who wait for it now.
     page.then(() => (head < end ? forget() : undefined), forget);
     return page;
   }
 
-  /**
-   * Places are given without gaps; only a crash in the middle of a write leaves one, and retention takes away the oldest.
-   * So an event that is kept from before a gap proves that nothing in the gap was ever there for anybody to see.
-   */
-  async function refuseExpired(seq: number, next: PlacedEvent | undefined): Promise<PlacedEvent> {
-    if (next?.seq === seq + 1) return next;
-    const [oldest] = await store.read(examId, 0, 1);
-    if (next === undefined || oldest === undefined || oldest.seq > seq) {
+  /** Each event says which one came before it. If that one is newer than what was read last, it was there and is gone. */
+  function refuseExpired(seq: number, next: ChainedEvent | undefined): PlacedEvent {
+    if (next === undefined || next.after > seq) {
       throw new CursorError('expired', 'The events that followed this one are no longer kept.');
     }
     return next;
@@ -75,14 +84,16 @@ export function createHistoryPages(
   return {
     async after(seq, head) {
       const page = await pageAfter(seq - (seq % EVENTS_PER_PAGE), head);
-      const next = page.find((placed) => placed.seq === seq + 1) ?? (await readPlaced(seq, 1, head))[0];
-      return await refuseExpired(seq, next);
+      const inPage = page.find((placed) => placed.seq === seq + 1);
+      return refuseExpired(seq, inPage && isKept(inPage) ? inPage : (await readPlaced(seq, 1, head))[0]);
     },
     async read(seq, limit, head) {
       if (seq >= head) return [];
       const found = await readPlaced(seq, limit, head);
-      await refuseExpired(seq, found[0]);
-      return found.map((placed) => placed.event);
+      refuseExpired(seq, found[0]);
+      const gap = found.findIndex((placed, index) => placed.after > (found[index - 1]?.seq ?? seq));
+      return found.slice(0, gap === -1 ? found.length : gap).map((placed) => placed.event);
     },
+    forget: (seq) => cache.delete(nameOfPageAfter(seq - 1 - ((seq - 1) % EVENTS_PER_PAGE))),
   };
 }

@@ -1,18 +1,25 @@
 import type { Store } from '../store.js';
 import { type Connection, type ConnectionOptions, connect } from './client.js';
+import { createErasureStore } from './erasures.js';
 import { createEventStore } from './events.js';
 import { createEvidenceStore } from './evidence.js';
 import { createExamStore } from './exams.js';
+import { type Clock, sweep } from './expiry.js';
 import { createFaceStore } from './faces.js';
 import { createIncidentStore } from './incidents.js';
 import { createSessionStore } from './sessions.js';
-import { ensureTables, type TableNames, tableNames } from './tables.js';
+import { ensureTables, expiringTables, type TableNames, tableNames } from './tables.js';
+import { ensureTimeToLive } from './timeToLive.js';
 
 export interface DynamoStoreOptions extends ConnectionOptions {
   /** May be the table of an existing deployment of the AWS sample. */
   readonly facesTableName: string;
   /** Before the names of all other tables, e.g. `virtual-proctor-`. */
   readonly tablePrefix: string;
+  /** Milliseconds since 1970: what has expired by then is not shown. */
+  readonly now?: Clock;
+  /** Told at the start of tables that keep what has expired. */
+  readonly onWarning?: (warning: string, cause: unknown) => void;
 }
 
 /**
@@ -21,26 +28,36 @@ export interface DynamoStoreOptions extends ConnectionOptions {
  */
 export async function createDynamoStore(options: DynamoStoreOptions): Promise<Store> {
   const connection = connect(options);
+  const { onWarning = () => undefined, now = Date.now } = options;
   const names = tableNames(options);
   try {
     await ensureTables(connection.client, names);
+    const expiring = expiringTables(names).map(({ name }) => name);
+    const expiresByItself = await ensureTimeToLive(connection.client, expiring, onWarning);
+    return createStore(connection, names, { now, expiresByItself });
   } catch (error) {
     connection[Symbol.dispose]();
     throw error;
   }
-  return createStore(connection, names);
 }
 
-function createStore(connection: Connection, names: TableNames): Store {
+function createStore(
+  connection: Connection,
+  names: TableNames,
+  { now, expiresByItself }: { readonly now: Clock; readonly expiresByItself: boolean },
+): Store {
   const { client } = connection;
   const exams = createExamStore(client, names.exams);
   return {
-    faces: createFaceStore(client, names.faces),
+    faces: createFaceStore(client, names.faces, now),
     exams,
-    sessions: createSessionStore(client, names.sessions),
-    events: createEventStore(client, names.events),
+    sessions: createSessionStore(client, names.sessions, now),
+    events: createEventStore(client, names.events, now),
     incidents: createIncidentStore(client, names.incidents),
     evidence: createEvidenceStore(client, names.evidence),
+    erasures: createErasureStore(client, names.events),
+    expiresByItself,
+    sweep: () => sweep(client, expiringTables(names), now),
     async check() {
       // A read, not a description of the tables: Amazon allows only a few of those each second.
       await exams.get('check');

@@ -7,26 +7,35 @@
  * crash chooses, no event is there whose key can't be found, and none of a candidate's events is there without those
  * before it; a key that leads to no event, or to that of another key, says that its event was never written. A place is
  * written once: two processes that use it for different events find out, instead of losing one of them.
+ *
+ * Events and their keys expire; how far the history has come stays, in an item with an empty key.
  */
-import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import type { NewEvent } from '../../domain/events.js';
-import { type EventStore, StoreUnavailable, VersionConflict } from '../store.js';
+import { type EventStore, type HistoryMark, type StoredEvent, StoreUnavailable, VersionConflict } from '../store.js';
 import { isConditionFailed } from './errors.js';
+import { type Clock, EXPIRES_AT, expiryAttribute, expiryOf, hasExpired, unexpired } from './expiry.js';
 import { type Item, putAll, query } from './manyItems.js';
 
-interface PlacedEvent {
-  readonly seq: number;
-  readonly event: NewEvent;
-}
+type NewPlacedEvent = Pick<StoredEvent, 'seq' | 'event'>;
 
-export function createEventStore(client: DynamoDBDocumentClient, tableName: string): EventStore {
-  async function putInOrder(examId: string, events: readonly PlacedEvent[]): Promise<void> {
+/** One request reads at least so many, for those that have expired are read and left out. */
+const LEAST_PAGE = 25;
+
+export function createEventStore(client: DynamoDBDocumentClient, tableName: string, now: Clock = Date.now): EventStore {
+  async function putInOrder(examId: string, events: readonly NewPlacedEvent[], common: Item): Promise<void> {
     for (const { seq, event } of events) {
       try {
         await client.send(
           new PutCommand({
             TableName: tableName,
-            Item: { ExamId: examId, Seq: seq, EventKey: event.key, Event: JSON.stringify(event) },
+            Item: { ExamId: examId, Seq: seq, EventKey: event.key, Event: JSON.stringify(event), ...common },
             ConditionExpression: 'attribute_not_exists(Seq) OR EventKey = :key',
             ExpressionAttributeValues: { ':key': event.key },
           }),
@@ -38,56 +47,121 @@ export function createEventStore(client: DynamoDBDocumentClient, tableName: stri
     }
   }
 
-  async function read(examId: string, condition: string, values: Item, limit: number, forward: boolean) {
+  async function getItem(key: Item): Promise<Item | undefined> {
+    const { Item } = await client.send(new GetCommand({ TableName: tableName, Key: key, ConsistentRead: true }));
+    return Item && !hasExpired(Item, now) ? Item : undefined;
+  }
+
+  async function read(examId: string, condition: string, more: Item, limit: number, forward: boolean) {
+    const { FilterExpression, values } = unexpired(now);
     const items = await query(
       client,
       {
         TableName: tableName,
         KeyConditionExpression: `ExamId = :exam${condition}`,
-        ExpressionAttributeValues: { ':exam': examId, ...values },
+        FilterExpression,
+        ExpressionAttributeValues: { ':exam': examId, ...more, ...values },
         ScanIndexForward: forward,
         ConsistentRead: true,
       },
       limit,
+      LEAST_PAGE,
     );
-    return items.map(toPlacedEvent);
+    return items.map(toStoredEvent);
+  }
+
+  /** What has expired in between stays gone. */
+  async function updateExisting(key: Item, update: string, values: Item): Promise<void> {
+    try {
+      await client.send(
+        new UpdateCommand({
+          TableName: tableName,
+          Key: key,
+          UpdateExpression: update,
+          ConditionExpression: 'attribute_exists(Seq)',
+          ExpressionAttributeValues: values,
+        }),
+      );
+    } catch (error) {
+      if (!isConditionFailed(error)) throw error;
+    }
   }
 
   return {
-    async put(examId, events) {
+    async put(examId, events, write = { writtenFrom: Math.min(...events.map(({ seq }) => seq)) }) {
+      const expiry = expiryAttribute(write.expiresAt);
       const places = new Map(events.map(({ seq, event }) => [event.key, seq]));
       await putAll(
         client,
         tableName,
-        [...places].map(([key, seq]) => ({ ...keyItem(examId, key), Place: seq })),
+        [...places].map(([key, seq]) => ({ ...keyItem(examId, key), Place: seq, ...expiry })),
       );
+      const common = { WrittenFrom: write.writtenFrom, ...expiry };
       const candidates = new Set(events.map(({ event }) => event.candidateId));
       const writes = [...candidates].map((candidateId) =>
         putInOrder(
           examId,
           events.filter(({ event }) => event.candidateId === candidateId),
+          common,
         ),
       );
       throwWorst(await Promise.allSettled(writes));
     },
 
     async findSeq(examId, key) {
-      const { Item } = await client.send(
-        new GetCommand({ TableName: tableName, Key: keyItem(examId, key), ConsistentRead: true }),
-      );
-      return Item && Number(Item['Place']);
+      const item = await getItem(keyItem(examId, key));
+      return item && Number(item['Place']);
     },
 
     async get(examId, seq) {
-      const { Item } = await client.send(
-        new GetCommand({ TableName: tableName, Key: { ExamId: examId, Seq: seq }, ConsistentRead: true }),
-      );
-      return Item && toPlacedEvent(Item).event;
+      const item = await getItem({ ExamId: examId, Seq: seq });
+      return item && toStoredEvent(item);
     },
 
     read: (examId, after, limit) => read(examId, ' AND Seq > :after', { ':after': after }, limit, true),
 
     readLast: async (examId, limit) => (await read(examId, '', {}, limit, false)).reverse(),
+
+    async setAfter(examId, seq, after) {
+      await updateExisting({ ExamId: examId, Seq: seq }, 'SET Follows = :after', { ':after': after });
+    },
+
+    async replace(examId, seq, event) {
+      const found = await getItem({ ExamId: examId, Seq: seq });
+      if (!found) return;
+      // In this order: until the event itself is another, doing all this again finishes it.
+      const oldKey = String(found['EventKey']);
+      if (oldKey !== event.key) {
+        const item = { ...keyItem(examId, event.key), Place: seq, [EXPIRES_AT]: found[EXPIRES_AT] };
+        await client.send(new PutCommand({ TableName: tableName, Item: item }));
+        await client.send(new DeleteCommand({ TableName: tableName, Key: keyItem(examId, oldKey) }));
+      }
+      await updateExisting({ ExamId: examId, Seq: seq }, 'SET Event = :event, EventKey = :key', {
+        ':event': JSON.stringify(event),
+        ':key': event.key,
+      });
+    },
+
+    async mark(examId) {
+      const item = await getItem(markItem(examId));
+      return item && toMark(item);
+    },
+
+    async setMark(examId, { place, after, keptUntil }) {
+      try {
+        await client.send(
+          new PutCommand({
+            TableName: tableName,
+            Item: { ...markItem(examId), Place: place, Follows: after, KeptUntil: keptUntil },
+            ConditionExpression: 'attribute_not_exists(Place) OR Place <= :place',
+            ExpressionAttributeValues: { ':place': place },
+          }),
+        );
+      } catch (error) {
+        if (!isConditionFailed(error)) throw error;
+        throw new VersionConflict(`The exam's history has come further than place ${place}.`);
+      }
+    },
   };
 }
 
@@ -96,8 +170,26 @@ function keyItem(examId: string, key: string): Item {
   return { ExamId: `${examId}#${key}`, Seq: 0 };
 }
 
-function toPlacedEvent(item: Item): PlacedEvent {
-  return { seq: Number(item['Seq']), event: JSON.parse(String(item['Event'])) as NewEvent }; // as `put` wrote it
+/** No event has an empty key. */
+function markItem(examId: string): Item {
+  return keyItem(examId, '');
+}
+
+function toMark(item: Item): HistoryMark {
+  const { Place, Follows, KeptUntil } = item as { Place: number; Follows: number; KeptUntil?: string }; // by `setMark`
+  return { place: Place, after: Follows, ...(KeptUntil !== undefined && { keptUntil: KeptUntil }) };
+}
+
+function toStoredEvent(item: Item): StoredEvent {
+  const seq = Number(item['Seq']);
+  const expiresAt = expiryOf(item);
+  return {
+    seq,
+    event: JSON.parse(String(item['Event'])) as NewEvent, // as `put` wrote it
+    writtenFrom: Number(item['WrittenFrom'] ?? seq),
+    after: Number(item['Follows'] ?? seq - 1),
+    ...(expiresAt !== undefined && { expiresAt }),
+  };
 }
 
 /**

@@ -4,21 +4,22 @@
  */
 import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Face } from '../../domain/face.js';
-import type { FaceStore } from '../store.js';
+import type { Expiry, FaceStore } from '../store.js';
+import { type Clock, expiredKeys, expiryAttribute, hasExpired } from './expiry.js';
 import { ascending, getAll, type Item, query, scan } from './manyItems.js';
 import { FACES_BY_CANDIDATE } from './tables.js';
 
-export function createFaceStore(client: DynamoDBDocumentClient, tableName: string): FaceStore {
+export function createFaceStore(client: DynamoDBDocumentClient, tableName: string, now: Clock = Date.now): FaceStore {
   return {
     async get(externalImageId) {
       const { Item } = await client.send(
         new GetCommand({ TableName: tableName, Key: { ExternalImageId: externalImageId }, ConsistentRead: true }),
       );
-      return Item && toFace(Item);
+      return Item && !hasExpired(Item, now) ? toFace(Item) : undefined;
     },
 
-    async put(face) {
-      await client.send(new PutCommand({ TableName: tableName, Item: toItem(face) }));
+    async put(face, expiry) {
+      await client.send(new PutCommand({ TableName: tableName, Item: toItem(face, expiry) }));
     },
 
     async delete(externalImageId) {
@@ -47,18 +48,26 @@ export function createFaceStore(client: DynamoDBDocumentClient, tableName: strin
         [...ids].map((ExternalImageId) => ({ ExternalImageId })),
       );
       return items
+        .filter((item) => !hasExpired(item, now))
         .map(toFace)
         .filter((face) => face.candidateId === candidateId)
         .sort(ascending((face) => face.enrolledAt));
     },
 
     async *all() {
-      for await (const item of scan(client, { TableName: tableName, ConsistentRead: true })) yield toFace(item);
+      for await (const item of scan(client, { TableName: tableName, ConsistentRead: true })) {
+        if (!hasExpired(item, now)) yield toFace(item);
+      }
+    },
+
+    async *expired() {
+      const table = { name: tableName, key: ['ExternalImageId'] };
+      for await (const item of expiredKeys(client, table, now)) yield String(item['ExternalImageId']);
     },
   };
 }
 
-function toItem(face: Face): Item {
+function toItem(face: Face, expiry: Expiry | undefined): Item {
   return {
     ExternalImageId: face.externalImageId,
     CollectionId: face.collectionId,
@@ -67,6 +76,7 @@ function toItem(face: Face): Item {
     EnrolledAt: face.enrolledAt,
     TemplateModel: face.template?.model,
     Vector: face.template?.vector,
+    ...expiryAttribute(expiry?.expiresAt),
   };
 }
 

@@ -20,15 +20,20 @@ export async function* scan(client: DynamoDBDocumentClient, input: ScanCommandIn
   for await (const page of paginateScan({ client }, input)) yield* page.Items ?? [];
 }
 
-/** All items the query finds, or the first `limit` of them. */
+/**
+ * All items the query finds, or the first `limit` of them.
+ * @param leastPage how many one request looks at, at least: where a filter leaves some out, more than are wanted
+ */
 export async function query(
   client: DynamoDBDocumentClient,
   input: Omit<QueryCommandInput, 'Limit'>,
   limit = Number.POSITIVE_INFINITY,
+  leastPage = 1,
 ): Promise<readonly Item[]> {
   const found: Item[] = [];
   if (limit <= 0) return found;
-  const pages = paginateQuery({ client }, Number.isFinite(limit) ? { ...input, Limit: limit } : input);
+  const page = Math.max(limit, leastPage);
+  const pages = paginateQuery({ client }, Number.isFinite(limit) ? { ...input, Limit: page } : input);
   for await (const page of pages) {
     found.push(...(page.Items ?? []));
     if (found.length >= limit) break;

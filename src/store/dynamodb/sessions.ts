@@ -5,14 +5,19 @@
  * else appears: finding what a crash left behind costs as much as was left, however many sessions are kept. (Scanning the
  * table with a filter would read them all each time.)
  */
-import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Session } from '../../domain/session.js';
-import { type SessionStore, VersionConflict } from '../store.js';
+import { type Expiry, type SessionStore, VersionConflict } from '../store.js';
 import { isConditionFailed, wasRepeated } from './errors.js';
+import { type Clock, EXPIRES_AT, expiryAttribute, hasExpired, unexpired } from './expiry.js';
 import { ascending, getAll, type Item, query, scan } from './manyItems.js';
 import { SESSIONS_BY_CANDIDATE, SESSIONS_WITH_OUTBOX } from './tables.js';
 
-export function createSessionStore(client: DynamoDBDocumentClient, tableName: string): SessionStore {
+export function createSessionStore(
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  now: Clock = Date.now,
+): SessionStore {
   async function getItem(examId: string, candidateId: string): Promise<Item | undefined> {
     const { Item } = await client.send(
       new GetCommand({
@@ -21,7 +26,7 @@ export function createSessionStore(client: DynamoDBDocumentClient, tableName: st
         ConsistentRead: true,
       }),
     );
-    return Item;
+    return Item && !hasExpired(Item, now) ? Item : undefined;
   }
 
   async function getSessions(keys: readonly Item[]): Promise<readonly Session[]> {
@@ -30,7 +35,8 @@ export function createSessionStore(client: DynamoDBDocumentClient, tableName: st
       tableName,
       keys.map(({ ExamId, CandidateId }) => ({ ExamId, CandidateId })),
     );
-    return items.map(toSession).sort(ascending(({ examId, candidateId }) => `${examId}#${candidateId}`));
+    const kept = items.filter((item) => !hasExpired(item, now));
+    return kept.map(toSession).sort(ascending(({ examId, candidateId }) => `${examId}#${candidateId}`));
   }
 
   return {
@@ -39,15 +45,18 @@ export function createSessionStore(client: DynamoDBDocumentClient, tableName: st
       return item && toSession(item);
     },
 
-    async save(session) {
-      const item = toItem(session);
+    async save(session, expiry) {
+      const item = toItem(session, expiry);
       try {
         await client.send(
           new PutCommand({
             TableName: tableName,
             Item: item,
             ...(session.version === 1
-              ? { ConditionExpression: 'attribute_not_exists(ExamId)' }
+              ? {
+                  ConditionExpression: `attribute_not_exists(ExamId) OR ${EXPIRES_AT} <= :now`,
+                  ExpressionAttributeValues: unexpired(now).values,
+                }
               : {
                   ConditionExpression: 'Version = :previous',
                   ExpressionAttributeValues: { ':previous': session.version - 1 },
@@ -62,6 +71,26 @@ export function createSessionStore(client: DynamoDBDocumentClient, tableName: st
       }
     },
 
+    async move(session, moved) {
+      const { examId, candidateId, version } = session;
+      const found = await getItem(examId, candidateId);
+      if (!found) return;
+      const isAsRead = {
+        ConditionExpression: 'Version = :version',
+        ExpressionAttributeValues: { ':version': version },
+      };
+      try {
+        const item = { ...toItem(moved), [EXPIRES_AT]: found[EXPIRES_AT] };
+        await client.send(new PutCommand({ TableName: tableName, Item: item }));
+        const Key = { ExamId: examId, CandidateId: candidateId };
+        await client.send(new DeleteCommand({ TableName: tableName, Key, ...isAsRead }));
+      } catch (error) {
+        if (!isConditionFailed(error)) throw error;
+        if (wasRepeated(error) && !(await getItem(examId, candidateId))) return;
+        throw new VersionConflict('The session has been changed meanwhile.');
+      }
+    },
+
     async ofExam(examId) {
       const items = await query(client, {
         TableName: tableName,
@@ -69,7 +98,7 @@ export function createSessionStore(client: DynamoDBDocumentClient, tableName: st
         ExpressionAttributeValues: { ':exam': examId },
         ConsistentRead: true,
       });
-      return items.map(toSession);
+      return items.filter((item) => !hasExpired(item, now)).map(toSession);
     },
 
     async ofCandidate(candidateId) {
@@ -95,13 +124,14 @@ export function createSessionStore(client: DynamoDBDocumentClient, tableName: st
  * The session itself is one JSON string: what the domain puts into it comes back as it was, and reading it costs half of
  * what a DynamoDB map costs.
  */
-function toItem(session: Session): Item {
+function toItem(session: Session, expiry?: Expiry): Item {
   return {
     ExamId: session.examId,
     CandidateId: session.candidateId,
     Version: session.version,
     Session: JSON.stringify(session),
     OutboxExamId: session.outbox.length > 0 ? session.examId : undefined,
+    ...expiryAttribute(expiry?.expiresAt),
   };
 }
 

@@ -12,6 +12,7 @@ import {
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { StoreUnavailable } from '../store.js';
 import { isTableInUse, isTableMissing } from './errors.js';
+import type { KeyedTable } from './expiry.js';
 
 export interface TableNames {
   readonly faces: string;
@@ -87,6 +88,13 @@ function table(
 
 function keySchema(key: readonly Attribute[]): NonNullable<CreateTableCommandInput['KeySchema']> {
   return key.map(([AttributeName], position) => ({ AttributeName, KeyType: position === 0 ? 'HASH' : 'RANGE' }));
+}
+
+/** The tables whose items may expire, with the names of their keys. */
+export function expiringTables(names: TableNames): readonly KeyedTable[] {
+  return tableDefinitions(names).flatMap(({ TableName: name = '', KeySchema = [] }) =>
+    name === names.exams ? [] : [{ name, key: KeySchema.map(({ AttributeName = '' }) => AttributeName) }],
+  );
 }
 
 /**
