@@ -333,7 +333,10 @@ export type Exam = {
   readonly events: ExamEventConnection;
   /** The exam's id. */
   readonly id: Scalars['ID']['output'];
-  /** Its incidents in the order of their opening. For staff alone. Errors: FORBIDDEN, BAD_USER_INPUT. */
+  /**
+   * Its incidents in the order of their opening. For staff alone. A page may hold fewer incidents than were asked for, or none,
+   * and still have a next one: it ends where enough was looked at. Errors: FORBIDDEN, BAD_USER_INPUT.
+   */
   readonly incidents: IncidentConnection;
   /** What is asked of its frames. */
   readonly policy: Policy;
@@ -1116,7 +1119,7 @@ export type NoteWritten = ExamEvent & {
 /** Nothing else happened for a few seconds, and the connection is alive. */
 export type NoticeSignOfLife = CandidateNotice & {
   readonly __typename?: 'NoticeSignOfLife';
-  /** The id of the last notice that was sent, or where the subscription began. */
+  /** Where the subscription stands: at the last notice that was sent, or further on where nothing concerned the candidate. */
   readonly id: Scalars['ID']['output'];
   /** Now, by the server's clock. */
   readonly occurredAt: Scalars['DateTime']['output'];
