@@ -1,6 +1,17 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
-/** Types of the public contract in `schema/`, for the resolvers. Run by `npm run codegen`; CI fails when the result is stale. */
+/**
+ * Types of the public contract in `schema/`: for the resolvers, and for what the pages and the client ask, which stands in
+ * `.graphql` files beside the code. Run by `npm run codegen`; CI fails when the result is stale.
+ */
+const operationTypes = {
+  useTypeImports: true,
+  enumsAsTypes: true,
+  immutableTypes: true,
+  skipTypename: true,
+  scalars: { ID: 'string', DateTime: 'string', Base64Image: 'string' },
+};
+
 const config: CodegenConfig = {
   schema: 'schema/*.graphql',
   generates: {
@@ -47,6 +58,17 @@ const config: CodegenConfig = {
           FaceRejection: '../../domain/observation.js#RejectionReason as RejectionReasonSource',
         },
       },
+    },
+    'src/client/generated/operations.ts': {
+      documents: 'src/client/*.graphql',
+      plugins: ['typescript-operations', 'typed-document-node'],
+      // Text, so that the client needs no GraphQL parser.
+      config: { ...operationTypes, documentMode: 'string' },
+    },
+    'src/web/api/generated/operations.ts': {
+      documents: 'src/web/{exam,dashboard}/**/*.graphql',
+      plugins: ['typescript-operations', 'typed-document-node'],
+      config: operationTypes,
     },
   },
 };

@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand';
 import { useStore } from 'zustand';
-import type { ConnectionState } from './liveConnection.js';
+import type { ConnectionState } from '../api/liveConnection.js';
 
 /** Shape and words say it, not the colour alone. */
 const APPEARANCE: Readonly<Record<ConnectionState['kind'], { readonly mark: string; readonly says: string }>> = {

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
-import { FIRST_PERSON, type Identities, type Person, ROLES, type Role } from './identity.js';
+import type { Person, Role } from '../identity/issuer.js';
+import { FIRST_PERSON, type Identities, ROLES } from './identity.js';
 
 const WORDS: Readonly<Record<Role | 'nobody', string>> = {
   proctor: 'Proctor',

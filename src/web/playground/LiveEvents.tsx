@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'react';
 import { useStore } from 'zustand';
-import type { Result } from './graphqlRequest.js';
+import type { Result } from '../api/graphqlRequest.js';
 import type { Arrival, Subscription, Subscriptions } from './subscriptions.js';
 
 /** What the subscriptions brought, under the response: it stays, whichever tab is shown. */

@@ -2,6 +2,7 @@ import { DOC_EXPLORER_PLUGIN, DocExplorerStore } from '@graphiql/plugin-doc-expl
 import { GraphiQLProvider } from '@graphiql/react';
 import type { Fetcher, Storage } from '@graphiql/toolkit';
 import { GraphiQL, GraphiQLInterface } from 'graphiql';
+import type { LiveConnection } from '../api/liveConnection.js';
 import { ConnectionBadge } from './ConnectionBadge.js';
 import { EditorTheme } from './EditorTheme.js';
 import { ExamplesMenu } from './ExamplesMenu.js';
@@ -9,7 +10,6 @@ import { EXAMPLES } from './examples.js';
 import { IdentityMenu } from './IdentityMenu.js';
 import type { Identities } from './identity.js';
 import { LiveEvents } from './LiveEvents.js';
-import type { LiveConnection } from './liveConnection.js';
 import { PictureMenu } from './PictureMenu.js';
 import type { Pictures } from './pictures.js';
 import type { Subscriptions } from './subscriptions.js';

@@ -1,7 +1,7 @@
 /** How the editor's operations are sent: queries and mutations over HTTP, subscriptions over the WebSocket. */
 import type { Fetcher, FetcherParams, FetcherReturnType } from '@graphiql/toolkit';
 import { getOperationAST, type OperationDefinitionNode, OperationTypeNode, parse } from 'graphql';
-import { type Operation, post } from './graphqlRequest.js';
+import { type Operation, post } from '../api/graphqlRequest.js';
 import type { Identities } from './identity.js';
 import type { Pictures } from './pictures.js';
 import { fillPlaceholders } from './placeholders.js';

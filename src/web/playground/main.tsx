@@ -10,9 +10,9 @@ import './menus.css';
 import './liveEvents.css';
 import './graphiql.css';
 import { createRoot } from 'react-dom/client';
+import { createLiveConnection, webSocketUrl } from '../api/liveConnection.js';
 import { createFetcher } from './fetcher.js';
 import { createIdentities } from './identity.js';
-import { createLiveConnection } from './liveConnection.js';
 import { createMemory } from './memory.js';
 import { Playground } from './Playground.js';
 import { createPictures } from './pictures.js';
@@ -21,7 +21,7 @@ import { createTabs } from './tabs.js';
 
 const identities = createIdentities({ onChange: () => live.reconnect() });
 const pictures = createPictures();
-const live = createLiveConnection({ url: `${location.origin.replace(/^http/, 'ws')}/graphql`, identities });
+const live = createLiveConnection({ url: webSocketUrl(), tokens: identities });
 const subscriptions = createSubscriptions({ client: live.client });
 const tabs = createTabs({ onClosed: subscriptions.dismiss });
 

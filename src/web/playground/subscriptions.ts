@@ -4,8 +4,8 @@
  */
 import type { Client } from 'graphql-ws';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Operation, Result } from './graphqlRequest.js';
-import { describe } from './liveConnection.js';
+import type { Operation, Result } from '../api/graphqlRequest.js';
+import { describe } from '../api/liveConnection.js';
 
 /** What came, with the moment at which it did. */
 export interface Arrival {

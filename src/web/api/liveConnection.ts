@@ -1,7 +1,7 @@
 /** The WebSocket that the subscriptions share, and what there is to say about it. */
 import { type Client, CloseCode, createClient } from 'graphql-ws';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Identities } from './identity.js';
+import type { Tokens } from '../identity/tokens.js';
 
 export type ConnectionState =
   /** Nobody is subscribed: there is no connection, and none is needed. */
@@ -19,12 +19,17 @@ export interface LiveConnection {
   reconnect(): void;
 }
 
+/** Where our own server listens for subscriptions. */
+export function webSocketUrl(): string {
+  return `${location.origin.replace(/^http/, 'ws')}/graphql`;
+}
+
 const FIRST_RETRY_MS = 200;
 const LONGEST_RETRY_MS = 5_000;
 /** A token made this moment and refused again won't be accepted the next time either. */
 const MAX_REFUSALS = 2;
 
-export function createLiveConnection({ url, identities }: { url: string; identities: Identities }): LiveConnection {
+export function createLiveConnection({ url, tokens }: { url: string; tokens: Tokens }): LiveConnection {
   const state = createStore<ConnectionState>(() => ({ kind: 'idle' }));
   let because = '';
   let refusals = 0;
@@ -33,13 +38,13 @@ export function createLiveConnection({ url, identities }: { url: string; identit
     because = describe(failure);
     if (!isClosed(failure) || failure.code !== CloseCode.Forbidden) return true;
     refusals += 1;
-    return refusals < MAX_REFUSALS && identities.tokenRefused();
+    return refusals < MAX_REFUSALS && tokens.tokenRefused();
   }
 
   const client = createClient({
     url,
     connectionParams: async () => {
-      const token = await identities.token();
+      const token = await tokens.token();
       return token === undefined ? {} : { authorization: `Bearer ${token}` };
     },
     retryAttempts: Number.POSITIVE_INFINITY,

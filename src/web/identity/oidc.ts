@@ -1,0 +1,74 @@
+/**
+ * Signing in at an OpenID Connect issuer: authorization code with PKCE (RFC 7636), in the same window. Its library is
+ * loaded only where there is such an issuer.
+ */
+import { readJson } from '../api/graphqlRequest.js';
+
+/** What a page must know of the issuer. */
+export interface OidcSettings {
+  /** Its address, below which `/.well-known/openid-configuration` lies. */
+  readonly issuer: string;
+  /** The id under which these pages are registered with it, as a public client. */
+  readonly clientId: string;
+  readonly scope?: string;
+}
+
+export interface Oidc {
+  /** The token of whoever comes back from the issuer, or has signed in earlier in this tab. */
+  restore(): Promise<string | undefined>;
+  /** Leaves the page for the issuer's; it comes back to this address. */
+  leaveToSignIn(): Promise<void>;
+  /** The token to send now, made anew with the refresh token where the issuer gave one. */
+  token(): Promise<string | undefined>;
+  forget(): Promise<void>;
+}
+
+/**
+ * Asks the server for its issuer at `GET /auth/oidc`, which answers with `OidcSettings` as JSON. Undefined where the server
+ * does not say: then people paste a token that they got elsewhere. The page may talk to the issuer only where the server's
+ * Content-Security-Policy names it in `connect-src`.
+ */
+export async function askOidcSettings(): Promise<OidcSettings | undefined> {
+  const response = await fetch('/auth/oidc');
+  if (!response.ok) return undefined;
+  return await readJson<OidcSettings>(response);
+}
+
+export async function createOidc({ issuer, clientId, scope = 'openid profile' }: OidcSettings): Promise<Oidc> {
+  const { UserManager, WebStorageStateStore } = await import('oidc-client-ts');
+  const manager = new UserManager({
+    authority: issuer,
+    client_id: clientId,
+    redirect_uri: location.origin + location.pathname,
+    scope,
+    // Of this tab only, so that a page that is loaded again goes on; gone when the tab is closed.
+    userStore: new WebStorageStateStore({ store: sessionStorage }),
+    automaticSilentRenew: false,
+  });
+
+  return {
+    async restore() {
+      const parameters = new URLSearchParams(location.search);
+      if (parameters.has('state') && (parameters.has('code') || parameters.has('error'))) {
+        const { url_state: before } = await manager.signinRedirectCallback().finally(() => showAddress(''));
+        showAddress(before ?? '');
+      }
+      return (await currentUser())?.access_token;
+    },
+    leaveToSignIn: () => manager.signinRedirect({ url_state: location.search }),
+    token: async () => (await currentUser())?.access_token,
+    forget: () => manager.removeUser(),
+  };
+
+  async function currentUser() {
+    const user = await manager.getUser();
+    const isEnding = user && (user.expires_in ?? Number.POSITIVE_INFINITY) < 60;
+    if (!isEnding || user.refresh_token === undefined) return user?.expired ? undefined : user;
+    return await manager.signinSilent();
+  }
+}
+
+/** The address without what the issuer added to it. */
+function showAddress(query: string): void {
+  history.replaceState(history.state, '', `${location.pathname}${query}`);
+}
