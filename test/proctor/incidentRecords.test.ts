@@ -203,6 +203,11 @@ describe('the incidents of an exam', () => {
     await expect(page(undefined, first)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
   });
 
+  test('are not followed from a cursor that was tampered with', async () => {
+    const { pageInfo } = await page(undefined, 1);
+    await expect(page(undefined, 1, `${pageInfo.endCursor}!`)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+  });
+
   test.each(['', 'demo:000000000001', 'x'.repeat(50), Buffer.from('yesterday#1').toString('base64url')])(
     'do not follow %p, which is no cursor',
     async (after) => {
