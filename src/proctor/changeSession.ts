@@ -36,7 +36,8 @@ const LONGEST_WAIT_MS = 320;
  * A crash in between leaves the events in the session's outbox, from which the next change, or the next start, appends them.
  *
  * @param decide what the session becomes, given it as it is, its outbox empty; and the time, ISO 8601. It is asked again
- * when somebody else wrote in between. What it gives back unchanged is not written. A new session has version 0.
+ * when somebody else wrote in between. What it gives back unchanged is not written, nor is a change that was made before. A
+ * new session has version 0.
  * @param beforeSave what has to be in the store before the new state is
  */
 export async function changeSession(
@@ -51,6 +52,8 @@ export async function changeSession(
     const before = stored && { ...stored, outbox: [] };
     const after = decide(before, new Date(now()).toISOString());
     if (stored && after === before) return { session: stored, events: leftovers };
+    const made = stored && (await findMade(log, examId, after.outbox));
+    if (made) return { session: stored, events: [...leftovers, made] };
     const session = { ...after, version: after.version + 1 };
     await beforeSave?.();
     try {
@@ -62,6 +65,14 @@ export async function changeSession(
     }
     return { session, events: [...leftovers, ...(await publishOutbox({ store, log }, examId, session.outbox))] };
   }
+}
+
+/**
+ * Whoever asked for a change and was cut off from the answer by a crash asks again, and the change may have been made: then
+ * its first event is in the history, or has just been taken there from the outbox, and the state has what follows from it.
+ */
+async function findMade(log: EventLog, examId: string, [first]: readonly NewEvent[]): Promise<ExamEvent | undefined> {
+  return first && (await log.find(examId, first.key));
 }
 
 /** What is told of an incident can be looked up by whoever is told. Doing it again changes nothing. */

@@ -5,9 +5,9 @@ import type { Exam } from '../domain/exam.js';
 import { askedChecks, type ExamPolicy, policyFor } from '../domain/examPolicy/examPolicy.js';
 import type { Observation, Part } from '../domain/observation.js';
 import type { Session } from '../domain/session.js';
-import type { EventLog } from '../events/eventLog.js';
 import type { Picture } from '../vision/engine.js';
 import type { Admission } from './admission.js';
+import { publishOutbox } from './changeSession.js';
 import { getExam } from './exams.js';
 import type { FeedWatch } from './feedWatch.js';
 import { identify } from './identify.js';
@@ -55,7 +55,7 @@ export function createFrameProcessor(
     readonly livePictures: LivePictures;
   },
 ) {
-  const { store, log, admission, feeds, livePictures, now } = dependencies;
+  const { store, admission, feeds, livePictures, now } = dependencies;
   const onTheWay = new Map<string, Promise<Outcome>>();
 
   return async function processFrame(viewer: Viewer, input: ProcessFrameInput): Promise<ProcessedFrame> {
@@ -83,7 +83,7 @@ export function createFrameProcessor(
   async function answerOnce(frame: Frame): Promise<Outcome> {
     const { exam, candidateId, frameId, policy } = frame;
     const session = await store.sessions.get(exam.id, candidateId);
-    const first = session && (await findFirstResult(log, session, frameId));
+    const first = session && (await findFirstResult(dependencies, session, frameId));
     if (first) return first;
     refuseFrames(session, policy);
     if (session?.state.status === 'PAUSED') return 'PAUSED';
@@ -115,8 +115,18 @@ export function createFrameProcessor(
   }
 }
 
-async function findFirstResult(log: EventLog, session: Session, frameId: string): Promise<RecordedFrame | undefined> {
-  const event = await log.find(session.examId, frameKey(session.id, frameId));
+/** After a crash, the first result may still wait in the session's outbox; it is not left there for others to find. */
+async function findFirstResult(
+  { store, log }: Dependencies,
+  session: Session,
+  frameId: string,
+): Promise<RecordedFrame | undefined> {
+  const { examId, outbox } = session;
+  const key = frameKey(session.id, frameId);
+  const found = await log.find(examId, key);
+  const isWaiting = !found && outbox.some((event) => event.key === key);
+  const published = isWaiting ? await publishOutbox({ store, log }, examId, outbox) : [];
+  const event = found ?? published.find((one) => one.key === key);
   return event?.type === 'FrameProcessed' ? event : undefined;
 }
 
