@@ -7,7 +7,8 @@ import type { IncidentRecord } from '../../src/domain/incidents/incidentRecord.j
 import type { IncidentPlace, Store } from '../../src/store/store.js';
 import { recordOf, reviewOf } from '../support/incidentRecords.js';
 
-const expiry = { expiresAt: '2026-11-04T09:00:00.000Z' };
+const expiry = { expiresAt: '2100-01-01T00:00:00.000Z' };
+const expired = { expiresAt: '2020-01-01T00:00:00.000Z' };
 
 type Place = Pick<IncidentRecord, 'examId' | 'candidateId' | 'sessionId'>;
 
@@ -148,6 +149,23 @@ export function incidentStoreContract(adapter: string, open: () => Promise<Store
       const unknown = recordOf(newSession(), 1);
       await store.incidents.replace(unknown);
       expect(await get(unknown)).toBeUndefined();
+    });
+
+    it('are shown to nobody from the moment they expire, and a page has others in their stead', async () => {
+      const place = newSession();
+      for (const number of [1, 2, 3, 4]) await put(place, number, { openedAt: momentOf(number) });
+      for (const number of [1, 3]) {
+        const record = recordOf(place, number, { openedAt: momentOf(number), revision: 2 });
+        await store.incidents.put(record, expired);
+        expect(await get(record)).toBeUndefined();
+      }
+      const left = [2, 4].map((number) => `${place.sessionId}-${number}`);
+      const ids = (records: readonly IncidentRecord[]) => records.map(({ incident }) => incident.id);
+      expect(ids(await store.incidents.ofSession(place.examId, place.sessionId))).toEqual(left);
+      expect(ids(await store.incidents.page(place.examId, undefined, 2))).toEqual(left);
+      const found: IncidentRecord[] = [];
+      for await (const record of store.incidents.ofExam(place.examId)) found.push(record);
+      expect(ids(found).sort()).toEqual(left);
     });
 
     async function pageThrough(examId: string, size: number): Promise<readonly IncidentPlace[]> {

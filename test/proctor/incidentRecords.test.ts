@@ -130,7 +130,7 @@ describe('the incidents of an exam', () => {
       openedAt,
       ...(isPhone && { kind: 'FORBIDDEN_OBJECT', severity: 'HIGH', end: { at: at(59), reason: 'RESOLVED' } }),
     });
-    await world.store.incidents.put(record, { expiresAt: '2027-01-01T00:00:00.000Z' });
+    await world.store.incidents.put(record, { expiresAt: '2100-01-01T00:00:00.000Z' });
   }
 
   /** Whose and which, such as `ana 1`. */

@@ -53,7 +53,7 @@ function createStore(
     exams,
     sessions: createSessionStore(client, names.sessions, now),
     events: createEventStore(client, names.events, now),
-    incidents: createIncidentStore(client, names.incidents),
+    incidents: createIncidentStore(client, names.incidents, now),
     evidence: createEvidenceStore(client, names.evidence),
     erasures: createErasureStore(client, names.events),
     expiresByItself,

@@ -16,10 +16,11 @@ import type { IncidentRecord } from '../../domain/incidents/incidentRecord.js';
 import type { Review } from '../../domain/incidents/review.js';
 import type { IncidentPlace, IncidentStore } from '../store.js';
 import { isConditionFailed } from './errors.js';
+import { type Clock, EXPIRES_AT, expiryAttribute, hasExpired } from './expiry.js';
 import { ascending, getAll, type Item, query } from './manyItems.js';
 import { INCIDENTS_BY_OPENING } from './tables.js';
 
-export function createIncidentStore(client: DynamoDBDocumentClient, tableName: string): IncidentStore {
+export function createIncidentStore(client: DynamoDBDocumentClient, tableName: string, now: Clock): IncidentStore {
   /** Where the condition is not met, nothing is to be done. */
   async function update(
     examId: string,
@@ -35,6 +36,11 @@ export function createIncidentStore(client: DynamoDBDocumentClient, tableName: s
     }
   }
 
+  /** Those that have not expired. */
+  function toRecords(items: readonly Item[]): readonly IncidentRecord[] {
+    return items.filter((item) => !hasExpired(item, now)).map(toRecord);
+  }
+
   /** Some that the index still knows may be gone. */
   async function readAll(indexed: readonly Item[]): Promise<readonly IncidentRecord[]> {
     const items = await getAll(
@@ -42,16 +48,16 @@ export function createIncidentStore(client: DynamoDBDocumentClient, tableName: s
       tableName,
       indexed.map(({ ExamId, IncidentId }) => ({ ExamId, IncidentId })),
     );
-    return items.toSorted(ascending(({ Opening }) => String(Opening))).map(toRecord);
+    return toRecords(items.toSorted(ascending(({ Opening }) => String(Opening))));
   }
 
   return {
     async put(record, { expiresAt }) {
       const { examId, incident } = record;
       await update(examId, incident.id, {
-        UpdateExpression: 'SET Opening = :opening, Revision = :revision, Incident = :incident, ExpiresAt = :expires',
+        UpdateExpression: `SET Opening = :opening, Revision = :revision, Incident = :incident, ${EXPIRES_AT} = :expires`,
         ConditionExpression: 'attribute_not_exists(Revision) OR Revision < :revision',
-        ExpressionAttributeValues: { ...incidentValues(record), ':expires': toEpochSeconds(expiresAt) },
+        ExpressionAttributeValues: { ...incidentValues(record), ':expires': expiryAttribute(expiresAt)[EXPIRES_AT] },
       });
     },
 
@@ -73,7 +79,7 @@ export function createIncidentStore(client: DynamoDBDocumentClient, tableName: s
           ConsistentRead: true,
         }),
       );
-      return Item && toRecord(Item);
+      return Item && toRecords([Item])[0];
     },
 
     async ofSession(examId, sessionId) {
@@ -83,8 +89,7 @@ export function createIncidentStore(client: DynamoDBDocumentClient, tableName: s
         ExpressionAttributeValues: { ':exam': examId, ':session': `${sessionId}-` },
         ConsistentRead: true,
       });
-      return items
-        .map(toRecord)
+      return toRecords(items)
         .filter((record) => record.sessionId === sessionId)
         .sort((one, other) => numberOf(one) - numberOf(other));
     },
@@ -99,7 +104,7 @@ export function createIncidentStore(client: DynamoDBDocumentClient, tableName: s
           ConsistentRead: true,
         },
       );
-      for await (const { Items = [] } of pages) yield* Items.map(toRecord);
+      for await (const { Items = [] } of pages) yield* toRecords(Items);
     },
 
     async page(examId, after, limit) {
@@ -158,10 +163,6 @@ function openingOf({ openedAt, id }: IncidentPlace): string {
 /** The incidents of a session are numbered in the order of their opening. */
 function numberOf({ sessionId, incident }: IncidentRecord): number {
   return Number(incident.id.slice(sessionId.length + 1));
-}
-
-function toEpochSeconds(moment: string): number {
-  return Math.ceil(Date.parse(moment) / 1_000);
 }
 
 /** DynamoDB takes no empty key, and none of more than 1,024 bytes; asked for one, it refuses to answer. */
