@@ -12,7 +12,9 @@ import type { ExamPolicy } from './domain/examPolicy/examPolicy.js';
 import { createEmbeddedEventLog } from './events/embedded/eventLog.js';
 import { createSchema } from './graphql/schema.js';
 import { DEMO_EXAM_ID } from './proctor/announceFace.js';
+import { createRetention, withRetention } from './proctor/retention.js';
 import { createProctorService } from './proctor/service.js';
+import { startSweeping } from './proctor/sweeper.js';
 import type { Log } from './server/log.js';
 import { createServer } from './server/server.js';
 import { createDynamoStore } from './store/dynamodb/dynamoStore.js';
@@ -53,8 +55,11 @@ type Keep = <T extends AsyncDisposable>(resource: T) => T;
 
 /** What is opened first is closed last. */
 async function assemble(config: Config, log: Log, keep: Keep): Promise<string> {
-  const store = await openStore(config, log, keep);
-  const eventLog = keep(createEmbeddedEventLog(store.events));
+  const policy = defaultExamPolicy({ ...config, isConsentRequired: false });
+  const tables = await openStore(config, log, keep);
+  const retention = createRetention({ exams: tables.exams, policy, now: Date.now });
+  const store = withRetention(tables, retention);
+  const eventLog = keep(createEmbeddedEventLog(store.events, { expiryOf: retention.ofExam }));
   const engine = keep(
     createEmbeddedEngine({
       modelsDir: fromRoot('models'),
@@ -65,7 +70,6 @@ async function assemble(config: Config, log: Log, keep: Keep): Promise<string> {
   );
   const { verifier, issuer } = await openIdentity(config);
   const { version } = JSON.parse(await readFile(fromRoot('package.json'), 'utf8'));
-  const policy = defaultExamPolicy({ ...config, isConsentRequired: false });
   const proctor = keep(
     createProctorService({
       store,
@@ -98,12 +102,19 @@ async function assemble(config: Config, log: Log, keep: Keep): Promise<string> {
   const { url } = await server.listen();
   await Promise.all([engine.ready(), verifier.ready(), makeDemoExam(config, store, policy)]);
   await proctor.recover();
+  keep(
+    startSweeping({ store, engine, onProblem: (err) => log.warn({ err }, 'what has expired could not be deleted') }),
+  );
   return url;
 }
 
 async function openStore(config: Config, log: Log, keep: Keep): Promise<Store> {
   const { dynamodb, facesTableName, tablePrefix, dataDir } = config;
-  const tables = { facesTableName, tablePrefix };
+  const tables = {
+    facesTableName,
+    tablePrefix,
+    onWarning: (warning: string, err: unknown) => log.warn({ err }, warning),
+  };
   if (dynamodb.kind === 'embedded') {
     const { endpoint, credentials } = keep(
       await startEmbeddedDynamoDb({

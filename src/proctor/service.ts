@@ -15,7 +15,7 @@ import type { Store } from '../store/store.js';
 import type { Picture, VisionEngine } from '../vision/engine.js';
 import { createAdmission } from './admission.js';
 import { type CandidateNotice, createCandidateNotices, type NoticeOptions } from './candidateNotices.js';
-import { type ErasureReceipt, eraseCandidate } from './eraseCandidate.js';
+import { createEraser, type ErasureReceipt } from './eraseCandidate.js';
 import { eventPage } from './eventPages.js';
 import { evidence, type KeptFrame } from './evidence.js';
 import { type ExamEventFilter, examEvents, type FeedItem, recentEvents } from './examEvents.js';
@@ -145,6 +145,7 @@ export function createProctorService(dependencies: Dependencies): ProctorService
   const { store, log, engine } = dependencies;
   const admission = createAdmission({ concurrency: engine.concurrency, now: dependencies.now });
   const indexFace = createFaceIndexer(dependencies);
+  const erase = createEraser(dependencies);
   const feeds = createFeedWatch(dependencies, dependencies.onProblem);
   const livePictures = createLivePictures({ ...dependencies, maxBytes: MAX_LIVE_BYTES });
   const processFrame = createFrameProcessor({ ...dependencies, admission, feeds, livePictures });
@@ -190,7 +191,7 @@ export function createProctorService(dependencies: Dependencies): ProctorService
     sessionExport: (viewer, examId, candidateId) => sessionExport(dependencies, viewer, examId, candidateId),
     async eraseCandidate(viewer, candidateId) {
       try {
-        return await eraseCandidate(dependencies, viewer, candidateId);
+        return await erase(viewer, candidateId);
       } finally {
         livePictures.forgetCandidate(candidateId);
       }

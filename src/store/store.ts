@@ -174,7 +174,7 @@ export interface ErasureStore {
   delete(candidateId: string): Promise<void>;
 }
 
-/** What an erasure that goes on after a failure must do as it was begun. */
+/** What an erasure that goes on after a failure must do as it was begun, and what there was when it began. */
 export interface ErasureRecord {
   /** The candidate's from now on. */
   readonly pseudonym: string;
@@ -183,14 +183,22 @@ export interface ErasureRecord {
   /** Under which the candidate was recognised. */
   readonly names: readonly string[];
   readonly faceIds: readonly string[];
-  readonly sessions: readonly { readonly examId: string; readonly sessionId: string; readonly pictures: number }[];
-  /** How many events and incidents of each exam there were to change, and where its history stood then. */
-  readonly exams: readonly {
-    readonly examId: string;
-    readonly cursor: string;
-    readonly events: number;
-    readonly incidents: number;
-  }[];
+  readonly exams: readonly ErasureInExam[];
+}
+
+export interface ErasureInExam {
+  readonly examId: string;
+  /** Where the exam's history stood. */
+  readonly cursor: string;
+  /** The candidate's session, which is over. */
+  readonly sessionId?: string;
+  /** All that events and incidents tell of, those that have expired themselves included. */
+  readonly sessionIds: readonly string[];
+  readonly pictures: number;
+  readonly events: number;
+  readonly incidents: number;
+  /** Whether anything in it told of the candidate. */
+  readonly isTouched: boolean;
 }
 
 /** When an item may be deleted, without anybody asking for it: ISO 8601. */

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import type { Viewer } from '../../src/auth/viewer.js';
 import { createEmbeddedEventLog } from '../../src/events/embedded/eventLog.js';
 import type { EventLog } from '../../src/events/eventLog.js';
+import { createRetention, withRetention } from '../../src/proctor/retention.js';
 import { createProctorService, type Dependencies, type ProctorService } from '../../src/proctor/service.js';
 import { createDynamoStore } from '../../src/store/dynamodb/dynamoStore.js';
-import { startEmbeddedDynamoDb } from '../../src/store/dynamodb/embedded.js';
+import { type EmbeddedDynamoDb, startEmbeddedDynamoDb } from '../../src/store/dynamodb/embedded.js';
 import type { Store } from '../../src/store/store.js';
 import { readPicture } from '../../src/vision/picture.js';
 import { shrinkPicture } from '../../src/vision/smallPicture.js';
@@ -19,6 +20,9 @@ export interface ProctorWorld extends AsyncDisposable {
   readonly engine: ScriptedEngine;
   readonly store: Store;
   readonly log: EventLog;
+  /** Where the tables are; their names begin with `test-`. */
+  readonly connection: Pick<EmbeddedDynamoDb, 'endpoint' | 'credentials'>;
+  readonly dataDir: string;
   /** Another service over the same world, with some of its parts replaced. */
   with(parts: Partial<Dependencies>): ProctorService;
 }
@@ -26,17 +30,22 @@ export interface ProctorWorld extends AsyncDisposable {
 export const paula: Viewer = { sub: 'paula', roles: ['PROCTOR'], expiresAt: Number.POSITIVE_INFINITY };
 export const carla: Viewer = { sub: 'carla', roles: ['CANDIDATE'], expiresAt: Number.POSITIVE_INFINITY };
 
-export async function createProctorWorld(): Promise<ProctorWorld> {
+export async function createProctorWorld(options: { readonly now?: () => number } = {}): Promise<ProctorWorld> {
   const dataDir = await mkdtemp(join(tmpdir(), 'virtual-proctor-'));
   const dynamodb = await startEmbeddedDynamoDb({ dataDir });
-  const store = await createDynamoStore({
-    endpoint: dynamodb.endpoint,
-    credentials: dynamodb.credentials,
-    facesTableName: 'faces',
+  const { endpoint, credentials } = dynamodb;
+  const now = options.now ?? Date.now;
+  const tables = await createDynamoStore({
+    endpoint,
+    credentials,
+    facesTableName: 'test-faces',
     tablePrefix: 'test-',
+    now,
   });
+  const retention = createRetention({ exams: tables.exams, policy, now });
+  const store = withRetention(tables, retention);
   await store.exams.create(examOf('demo'));
-  const log = createEmbeddedEventLog(store.events);
+  const log = createEmbeddedEventLog(store.events, { expiryOf: retention.ofExam, now });
   const engine = createScriptedEngine();
   const dependencies: Dependencies = {
     store,
@@ -47,7 +56,7 @@ export async function createProctorWorld(): Promise<ProctorWorld> {
     policy,
     collectionId: 'test',
     about: { version: '0.0.0', engine: 'embedded', identityProvider: 'EMBEDDED' },
-    now: Date.now,
+    now,
     onProblem: () => undefined,
   };
   const services: ProctorService[] = [];
@@ -61,6 +70,8 @@ export async function createProctorWorld(): Promise<ProctorWorld> {
     engine,
     store,
     log,
+    connection: { endpoint, credentials },
+    dataDir,
     with: open,
     async [Symbol.asyncDispose]() {
       for (const service of services) await service[Symbol.asyncDispose]();
