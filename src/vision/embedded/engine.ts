@@ -104,9 +104,9 @@ async function observe(request: ObserveRequest, pool: WorkerPool, gallery: Galle
   });
   if (sighting.kind !== 'observed') throw new EngineUnavailable('The vision worker gave an answer to another question');
   if (hasNothing(sighting)) throw new EngineUnavailable('No model could be used');
-  const { faces, labels, moderation, descriptors } = sighting;
+  const { faces, labels, moderation, descriptors, scene } = sighting;
   const matches = descriptors.ok ? matchFaces(descriptors.value, expected, request, gallery) : descriptors;
-  return { faces, labels, moderation, matches };
+  return { faces, labels, moderation, matches, scene: { ok: true, value: scene } };
 }
 
 /** Whatever was asked failed. */

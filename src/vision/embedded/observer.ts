@@ -14,6 +14,7 @@ import { countPersons } from './objects/persons.js';
 import { type DecodedPicture, decodePicture, UndecodablePicture } from './picture/decode.js';
 import { createPyramid, type Pyramid } from './picture/pyramid.js';
 import { toBox } from './picture/rectangles.js';
+import { observeScene } from './scene.js';
 import type { ObserveTask, SightAnswer, SightTask } from './sight.js';
 import { faceScale, objectScale, profile } from './thresholds.js';
 
@@ -54,6 +55,7 @@ async function observe(model: ModelSource, picture: Pyramid, { describe, asked }
     descriptors: wanted.matches && !found.ok ? found : descriptors,
     labels: mapPart(objects, (seen) => toLabels(seen, faces, picture)),
     moderation: await attemptIf(wanted.moderation, () => moderate(model('moderation'), picture)),
+    scene: observeScene(picture),
   };
 }
 

@@ -1,5 +1,12 @@
 import type { CheckName } from '../../domain/checks.js';
-import type { Box, ModerationLabel, ObservedFace, ObservedLabel, Part } from '../../domain/observation.js';
+import type {
+  Box,
+  ModerationLabel,
+  ObservedFace,
+  ObservedLabel,
+  ObservedScene,
+  Part,
+} from '../../domain/observation.js';
 import type { FaceQuality } from '../engine.js';
 import type { FacelessPhoto } from './enrolment.js';
 
@@ -32,6 +39,7 @@ export interface Sighting {
   readonly descriptors: Part<readonly Float32Array[]>;
   readonly labels: Part<readonly ObservedLabel[]>;
   readonly moderation: Part<readonly ModerationLabel[]>;
+  readonly scene: ObservedScene;
 }
 
 /** A face of a photo that somebody wants to enrol. */

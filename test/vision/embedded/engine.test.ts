@@ -131,6 +131,14 @@ describe('observing a frame', () => {
     expect(bytes.length).toBeGreaterThan(1_000);
   });
 
+  it('tells of the picture as a whole', async () => {
+    const blank = await sharp({ create: { width: 640, height: 480, channels: 3, background: '#333' } })
+      .png()
+      .toBuffer();
+    const { scene } = await observe(blank);
+    expect(scene).toMatchObject({ ok: true, value: { brightness: expect.closeTo(20), detail: 0 } });
+  });
+
   it('leaves out what no check needs that is asked', async () => {
     const request = { expected: [], similarityThreshold: threshold, namingThreshold: threshold };
     const picture = await readPicture(await portrait('curls'));

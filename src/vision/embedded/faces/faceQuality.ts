@@ -1,5 +1,6 @@
 import type { FaceQuality } from '../../engine.js';
 import { stretch } from '../picture/letterbox.js';
+import { luminanceOf } from '../picture/luminance.js';
 import type { Pyramid } from '../picture/pyramid.js';
 import { wholeOf } from '../picture/raster.js';
 import { alignFace } from './alignment.js';
@@ -19,7 +20,7 @@ const halfSharp = 0.05;
  */
 export function measureQuality(picture: Pyramid, face: FoundFace, reduction: number): FaceQuality {
   const { yaw, pitch } = poseOf(face.mesh);
-  const luminance = luminanceOf(alignFace(picture, face.mesh, closeCut));
+  const luminance = luminancesOf(alignFace(picture, face.mesh, closeCut));
   return {
     facePixels: Math.round(Math.min(face.box.width, face.box.height) * reduction),
     brightness: (meanOf(luminance) / 255) * 100,
@@ -31,14 +32,13 @@ export function measureQuality(picture: Pyramid, face: FoundFace, reduction: num
 
 /** Mean luminance of a whole picture, 0 (black) to 100 (white). */
 export function brightnessOf(picture: Pyramid): number {
-  return (meanOf(luminanceOf(stretch(picture, wholeOf(picture.full), { width: size, height: size }))) / 255) * 100;
+  return (meanOf(luminancesOf(stretch(picture, wholeOf(picture.full), { width: size, height: size }))) / 255) * 100;
 }
 
-/** Luma of ITU-R BT.601, as JPEG uses it. */
-function luminanceOf(bytes: Uint8Array): Float32Array {
+function luminancesOf(bytes: Uint8Array): Float32Array {
   return Float32Array.from({ length: bytes.length / 3 }, (_, index) => {
     const [red = 0, green = 0, blue = 0] = bytes.subarray(index * 3, index * 3 + 3);
-    return 0.299 * red + 0.587 * green + 0.114 * blue;
+    return luminanceOf(red, green, blue);
   });
 }
 
