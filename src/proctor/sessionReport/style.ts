@@ -69,6 +69,6 @@ footer { margin-top: 3rem; padding-top: .8rem; border-top: 1px solid var(--line)
   .pictures { grid-template-columns: repeat(4, 1fr); }
   article { margin: .8rem 0; padding: .7rem .9rem .8rem; }
   h2 { margin-top: 1.8rem; }
-  p, li { orphans: 3; widows: 3; }
+  section > p, li { break-inside: avoid; }
 }
 `;

@@ -3,12 +3,12 @@ import type { ExamEvent } from '../../domain/events.js';
 import type { FiledIncident } from '../sessionFacts.js';
 import { type Html, html } from './html.js';
 import { clock, day } from './moments.js';
-import { KINDS, quote, VERDICTS, who } from './words.js';
+import { quote, titleOf, VERDICTS, who } from './words.js';
 
 export function trailSection(events: readonly ExamEvent[], incidents: readonly FiledIncident[]): Html {
-  const kinds = new Map(incidents.map(({ incident }) => [incident.id, KINDS[incident.kind]]));
+  const titles = new Map(incidents.map(({ incident }) => [incident.id, titleOf(incident.finding)]));
   const deeds = events.flatMap((event) => {
-    const deed = deedIn(event, (incidentId) => kinds.get(incidentId) ?? 'an incident');
+    const deed = deedIn(event, (incidentId) => titles.get(incidentId) ?? html`an incident`);
     return deed ? [{ at: event.occurredAt, deed }] : [];
   });
   if (deeds.length === 0) return html`<p>Nobody did anything.</p>`;
@@ -19,7 +19,7 @@ export function trailSection(events: readonly ExamEvent[], incidents: readonly F
 }
 
 /** Frames and incidents have their own place in the report. */
-function deedIn(event: ExamEvent, kindOf: (incidentId: string) => string): Html | undefined {
+function deedIn(event: ExamEvent, nameOf: (incidentId: string) => Html): Html | undefined {
   switch (event.type) {
     case 'SessionStarted':
       return html`The session began.`;
@@ -34,7 +34,7 @@ function deedIn(event: ExamEvent, kindOf: (incidentId: string) => string): Html 
         ? html`${who(event.by)} ended the session.`
         : html`${who(event.by)} terminated the session: ${quote(event.reason)}`;
     case 'IncidentReviewed':
-      return html`${who(event.review.by)} on “${kindOf(event.incidentId)}”: ${VERDICTS[event.review.verdict]}${event.review.reason === undefined ? undefined : html`, ${quote(event.review.reason)}`}`;
+      return html`${who(event.review.by)} on “${nameOf(event.incidentId)}”: ${VERDICTS[event.review.verdict]}${event.review.reason === undefined ? undefined : html`, ${quote(event.review.reason)}`}`;
     case 'NoteWritten':
       return html`${who(event.by)} noted: ${quote(event.text)}`;
     case 'MessageSent':
@@ -42,7 +42,7 @@ function deedIn(event: ExamEvent, kindOf: (incidentId: string) => string): Html 
     case 'EvidenceViewed':
       return event.incidentId === undefined
         ? html`${who(event.by)} exported the whole session.`
-        : html`${who(event.by)} looked at the frames of “${kindOf(event.incidentId)}”.`;
+        : html`${who(event.by)} looked at the frames of “${nameOf(event.incidentId)}”.`;
     case 'PolicyChanged':
       return html`${who(event.by)} changed the exam’s policy: version ${event.version}.`;
     case 'FaceEnrolled':
