@@ -36,8 +36,8 @@ const LONGEST_WAIT_MS = 320;
  * A crash in between leaves the events in the session's outbox, from which the next change, or the next start, appends them.
  *
  * @param decide what the session becomes, given it as it is, its outbox empty; and the time, ISO 8601. It is asked again
- * when somebody else wrote in between. What it gives back unchanged is not written, nor is a change that was made before. A
- * new session has version 0.
+ * when somebody else wrote in between. What it gives back unchanged is not written, nor is a frame that was recorded
+ * before. A new session has version 0.
  * @param beforeSave what has to be in the store before the new state is
  */
 export async function changeSession(
@@ -68,11 +68,12 @@ export async function changeSession(
 }
 
 /**
- * Whoever asked for a change and was cut off from the answer by a crash asks again, and the change may have been made: then
- * its first event is in the history, or has just been taken there from the outbox, and the state has what follows from it.
+ * Whoever sent a frame and was cut off from the answer by a crash sends it again, and it may have been recorded: then its
+ * event is in the history, or has just been taken there from the outbox, and the state has what follows from it. Only a
+ * frame's key says what was asked for; two deeds that are decided at once have the same key, until one is written.
  */
 async function findMade(log: EventLog, examId: string, [first]: readonly NewEvent[]): Promise<ExamEvent | undefined> {
-  return first && (await log.find(examId, first.key));
+  return first?.type === 'FrameProcessed' ? await log.find(examId, first.key) : undefined;
 }
 
 /** What is told of an incident can be looked up by whoever is told. Doing it again changes nothing. */
