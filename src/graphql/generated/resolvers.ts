@@ -342,7 +342,7 @@ export type Exam = {
   readonly policy: Policy;
   /** The newest events, oldest first. A candidate gets what came of their own frames and photos; what proctors tell them comes with `candidateNotices`. */
   readonly recentEvents: ReadonlyArray<ExamEvent>;
-  /** Its sessions, the most recently active first. A candidate gets their own. */
+  /** Its sessions, the most recently active first. A candidate gets their own. Errors: BAD_USER_INPUT (too many candidates). */
   readonly sessions: ReadonlyArray<Session>;
   /** What people call it. */
   readonly title: Scalars['String']['output'];
@@ -370,6 +370,12 @@ export type ExamIncidentsArgs = {
 /** What is proctored. */
 export type ExamRecentEventsArgs = {
   limit?: Scalars['Int']['input'];
+};
+
+
+/** What is proctored. */
+export type ExamSessionsArgs = {
+  candidateIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
 };
 
 /** One line of an exam's history. */
@@ -2361,7 +2367,7 @@ export type ExamResolvers<ContextType = Context, ParentType extends ResolversPar
   incidents?: Resolver<ResolversTypes['IncidentConnection'], ParentType, ContextType, RequireFields<ExamIncidentsArgs, 'first'>>;
   policy?: Resolver<ResolversTypes['Policy'], ParentType, ContextType>;
   recentEvents?: Resolver<ReadonlyArray<ResolversTypes['ExamEvent']>, ParentType, ContextType, RequireFields<ExamRecentEventsArgs, 'limit'>>;
-  sessions?: Resolver<ReadonlyArray<ResolversTypes['Session']>, ParentType, ContextType>;
+  sessions?: Resolver<ReadonlyArray<ResolversTypes['Session']>, ParentType, ContextType, Partial<ExamSessionsArgs>>;
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
