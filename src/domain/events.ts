@@ -93,12 +93,17 @@ export interface MessageSent extends EventBase {
   readonly text: string;
 }
 
-/** Somebody looked at the pictures of an incident, or took all of a session away. */
+/** Somebody looked at the pictures of an incident. */
 export interface EvidenceViewed extends SessionEventBase {
   readonly type: 'EvidenceViewed';
   readonly by: Actor;
-  /** Left out where the whole session was exported. */
-  readonly incidentId?: string;
+  readonly incidentId: string;
+}
+
+/** Somebody took all of a session away, pictures included. */
+export interface SessionExported extends SessionEventBase {
+  readonly type: 'SessionExported';
+  readonly by: Actor;
 }
 
 export interface PolicyChanged extends EventBase {
@@ -119,6 +124,7 @@ export type ProctorAction =
   | NoteWritten
   | MessageSent
   | EvidenceViewed
+  | SessionExported
   | PolicyChanged
   | CandidateErased;
 

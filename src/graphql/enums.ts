@@ -18,6 +18,7 @@ const EVENT_TYPES: Readonly<Record<ExamEventTypeValue, ExamEventType>> = {
   NOTE_WRITTEN: 'NoteWritten',
   MESSAGE_SENT: 'MessageSent',
   EVIDENCE_VIEWED: 'EvidenceViewed',
+  SESSION_EXPORTED: 'SessionExported',
   POLICY_CHANGED: 'PolicyChanged',
   CANDIDATE_ERASED: 'CandidateErased',
 };

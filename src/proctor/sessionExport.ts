@@ -45,8 +45,8 @@ export async function sessionExport(
 
 async function recordExport({ log }: World, session: Session, { by, at }: ExportNote): Promise<void> {
   const { id: sessionId, examId, candidateId } = session;
-  const key = `viewed/${randomUUID()}`;
-  await log.append(examId, [{ type: 'EvidenceViewed', key, examId, occurredAt: at, candidateId, sessionId, by }]);
+  const key = `exported/${randomUUID()}`;
+  await log.append(examId, [{ type: 'SessionExported', key, examId, occurredAt: at, candidateId, sessionId, by }]);
 }
 
 /** The ids of candidates may hold anything; a session's begins like no other's. */

@@ -129,7 +129,7 @@ const events: fc.Arbitrary<NewEvent> = candidateId.chain((whose) => {
       review: reviews(whose),
     }),
     fc.record({ ...own, type: fc.constantFrom('NoteWritten' as const, 'MessageSent' as const), by: actor, text: mine }),
-    fc.record({ ...inSession, type: type('EvidenceViewed'), by: actor }),
+    fc.record({ ...inSession, type: type('SessionExported'), by: actor }),
     fc.record({
       type: type('PolicyChanged'),
       key: fc.string(),

@@ -147,9 +147,9 @@ describe('a proctor who goes through an exam', () => {
     expect(session.checks[0].PASS).toBeGreaterThan(0);
     expect(html).toContain('The face matched the enrolled face of <bdi>Gina Green</bdi>.');
     expect(html).toContain('src="data:image/jpeg;base64,');
-    const RECENT = '{ exam(id: "demo") { recentEvents(limit: 1) { ... on EvidenceViewed { incidentId by { id } } } } }';
+    const RECENT = '{ exam(id: "demo") { recentEvents(limit: 1) { ... on SessionExported { by { id } } } } }';
     const recent = await send(product.url, proctor, RECENT);
-    expect(recent.data.exam.recentEvents).toEqual([{ incidentId: null, by: { id: 'paula' } }]);
+    expect(recent.data.exam.recentEvents).toEqual([{ by: { id: 'paula' } }]);
   });
 });
 

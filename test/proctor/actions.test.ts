@@ -69,6 +69,7 @@ describe('the history', () => {
         ...(await sessionEvent(key)),
         type: 'EvidenceViewed',
         key: 'viewed',
+        incidentId: 'incident',
         by: { id: 'paula', name: 'Paula Proctor' },
       },
       {

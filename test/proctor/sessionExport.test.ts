@@ -106,7 +106,7 @@ describe('the export of a session, for programs,', () => {
       'NoteWritten',
       'MessageSent',
       'IncidentReviewed',
-      'EvidenceViewed',
+      'SessionExported',
       'FaceEnrolled',
     ]) {
       expect(types).toContain(type);
@@ -122,12 +122,11 @@ describe('the export of a session, for programs,', () => {
 
 describe('taking an export away', () => {
   test('is on record before it is given out, so that the export tells of itself', async () => {
-    expect(data.events.at(-1)).toMatchObject({ type: 'EvidenceViewed', by: { id: 'olga' }, candidateId });
-    expect(data.events.at(-1)).not.toHaveProperty('incidentId');
+    expect(data.events.at(-1)).toMatchObject({ type: 'SessionExported', by: { id: 'olga' }, candidateId });
     const before = (await world.log.recent('hostile', 1))[0];
     await world.proctor.sessionExport(paula, 'hostile', candidateId);
     const after = await world.log.read('hostile', { after: before?.id ?? '', limit: 10 });
-    expect(after).toMatchObject([{ type: 'EvidenceViewed', by: { id: 'paula' } }]);
+    expect(after).toMatchObject([{ type: 'SessionExported', by: { id: 'paula' } }]);
   });
 
   test('gives a file name that is safe whatever a candidate is called', () => {
@@ -143,7 +142,7 @@ describe('taking an export away', () => {
     await expect(refused(paula, 'hostile', 'nobody')).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(refused(paula, 'nowhere')).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const last = (await world.log.recent('hostile', 1))[0];
-    expect(last).toMatchObject({ type: 'EvidenceViewed', by: { id: 'paula' } });
+    expect(last).toMatchObject({ type: 'SessionExported', by: { id: 'paula' } });
   });
 });
 

@@ -297,7 +297,7 @@ export type EvidenceRole =
   /** It shows it most clearly. */
   | 'WORST';
 
-/** Somebody looked at the pictures of an incident, or took away all of a session. */
+/** Somebody looked at the pictures of an incident. */
 export type EvidenceViewed = ExamEvent & {
   readonly __typename?: 'EvidenceViewed';
   /** Who did it. */
@@ -308,8 +308,8 @@ export type EvidenceViewed = ExamEvent & {
   readonly examId: Scalars['ID']['output'];
   /** The cursor after this event. */
   readonly id: Scalars['ID']['output'];
-  /** The incident; null where the whole session was exported. */
-  readonly incidentId: Maybe<Scalars['ID']['output']>;
+  /** The incident. */
+  readonly incidentId: Scalars['ID']['output'];
   /** By the server's clock. */
   readonly occurredAt: Scalars['DateTime']['output'];
   /** The session. */
@@ -448,6 +448,8 @@ export type ExamEventType =
   | 'POLICY_CHANGED'
   /** SessionEnded */
   | 'SESSION_ENDED'
+  /** SessionExported */
+  | 'SESSION_EXPORTED'
   /** SessionExtended */
   | 'SESSION_EXTENDED'
   /** SessionPaused */
@@ -1388,7 +1390,7 @@ export type Query = {
   /** One candidate's session of an exam; null before the first frame. Candidates may leave the candidate out, or name themselves. */
   readonly session: Maybe<Session>;
   /**
-   * All that is kept of one session, to be filed or printed. That it was taken is recorded (`EvidenceViewed`). Errors: NOT_FOUND,
+   * All that is kept of one session, to be filed or printed. That it was taken is recorded (`SessionExported`). Errors: NOT_FOUND,
    * FORBIDDEN.
    */
   readonly sessionExport: SessionExport;
@@ -1695,6 +1697,23 @@ export type SessionExport = {
   readonly html: Scalars['String']['output'];
   /** For programs: the session, its risk, its incidents with their reviews and pictures (JPEG in Base64), and its events. */
   readonly json: Scalars['String']['output'];
+};
+
+/** Somebody took away all that is kept of a session, pictures included. */
+export type SessionExported = ExamEvent & {
+  readonly __typename?: 'SessionExported';
+  /** Who did it. */
+  readonly by: Actor;
+  /** Whom it concerns. */
+  readonly candidateId: Maybe<Scalars['ID']['output']>;
+  /** The exam. */
+  readonly examId: Scalars['ID']['output'];
+  /** The cursor after this event. */
+  readonly id: Scalars['ID']['output'];
+  /** By the server's clock. */
+  readonly occurredAt: Scalars['DateTime']['output'];
+  /** The session. */
+  readonly sessionId: Scalars['ID']['output'];
 };
 
 /** A proctor gave more time, or took some back. */
@@ -2101,6 +2120,7 @@ export type ResolversTypes = {
   Session: ResolverTypeWrapper<SessionSource>;
   SessionEnded: ResolverTypeWrapper<Omit<SessionEnded, 'by'> & { by: ResolversTypes['Actor'] }>;
   SessionExport: ResolverTypeWrapper<SessionExport>;
+  SessionExported: ResolverTypeWrapper<Omit<SessionExported, 'by'> & { by: ResolversTypes['Actor'] }>;
   SessionExtended: ResolverTypeWrapper<Omit<SessionExtended, 'by'> & { by: ResolversTypes['Actor'] }>;
   SessionInput: SessionInput;
   SessionPaused: ResolverTypeWrapper<Omit<SessionPaused, 'by'> & { by: ResolversTypes['Actor'] }>;
@@ -2221,6 +2241,7 @@ export type ResolversParentTypes = {
   Session: SessionSource;
   SessionEnded: Omit<SessionEnded, 'by'> & { by: ResolversParentTypes['Actor'] };
   SessionExport: SessionExport;
+  SessionExported: Omit<SessionExported, 'by'> & { by: ResolversParentTypes['Actor'] };
   SessionExtended: Omit<SessionExtended, 'by'> & { by: ResolversParentTypes['Actor'] };
   SessionInput: SessionInput;
   SessionPaused: Omit<SessionPaused, 'by'> & { by: ResolversParentTypes['Actor'] };
@@ -2353,7 +2374,7 @@ export type EvidenceViewedResolvers<ContextType = Context, ParentType extends Re
   candidateId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  incidentId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  incidentId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   sessionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -2372,7 +2393,7 @@ export type ExamResolvers<ContextType = Context, ParentType extends ResolversPar
 };
 
 export type ExamEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExamEvent'] = ResolversParentTypes['ExamEvent']> = {
-  __resolveType: TypeResolveFn<'CandidateErased' | 'EvidenceViewed' | 'FaceDeleted' | 'FaceEnrolled' | 'FrameProcessed' | 'IncidentClosed' | 'IncidentOpened' | 'IncidentReviewed' | 'IncidentUpdated' | 'MessageSent' | 'NoteWritten' | 'PolicyChanged' | 'SessionEnded' | 'SessionExtended' | 'SessionPaused' | 'SessionResumed' | 'SessionStarted' | 'SignOfLife', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'CandidateErased' | 'EvidenceViewed' | 'FaceDeleted' | 'FaceEnrolled' | 'FrameProcessed' | 'IncidentClosed' | 'IncidentOpened' | 'IncidentReviewed' | 'IncidentUpdated' | 'MessageSent' | 'NoteWritten' | 'PolicyChanged' | 'SessionEnded' | 'SessionExported' | 'SessionExtended' | 'SessionPaused' | 'SessionResumed' | 'SessionStarted' | 'SignOfLife', ParentType, ContextType>;
 };
 
 export type ExamEventConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExamEventConnection'] = ResolversParentTypes['ExamEventConnection']> = {
@@ -2845,6 +2866,16 @@ export type SessionExportResolvers<ContextType = Context, ParentType extends Res
   json?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type SessionExportedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SessionExported'] = ResolversParentTypes['SessionExported']> = {
+  by?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
+  candidateId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sessionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type SessionExtendedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SessionExtended'] = ResolversParentTypes['SessionExtended']> = {
   by?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
   candidateId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
@@ -2993,6 +3024,7 @@ export type Resolvers<ContextType = Context> = {
   Session?: SessionResolvers<ContextType>;
   SessionEnded?: SessionEndedResolvers<ContextType>;
   SessionExport?: SessionExportResolvers<ContextType>;
+  SessionExported?: SessionExportedResolvers<ContextType>;
   SessionExtended?: SessionExtendedResolvers<ContextType>;
   SessionPaused?: SessionPausedResolvers<ContextType>;
   SessionResumed?: SessionResumedResolvers<ContextType>;

@@ -21,7 +21,7 @@ function sourceOf(content: Content): string {
   if (content === undefined) return '';
   if (content instanceof Html) return content.source;
   if (typeof content === 'object') return content.map(sourceOf).join('');
-  return escape(String(content));
+  return escapeText(String(content));
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -32,6 +32,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-function escape(text: string): string {
+function escapeText(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }

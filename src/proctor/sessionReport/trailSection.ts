@@ -40,9 +40,9 @@ function deedIn(event: ExamEvent, nameOf: (incidentId: string) => Html): Html | 
     case 'MessageSent':
       return html`${who(event.by)} wrote to ${event.candidateId === undefined ? 'everybody' : 'the candidate'}: ${quote(event.text)}`;
     case 'EvidenceViewed':
-      return event.incidentId === undefined
-        ? html`${who(event.by)} exported the whole session.`
-        : html`${who(event.by)} looked at the frames of “${nameOf(event.incidentId)}”.`;
+      return html`${who(event.by)} looked at the frames of “${nameOf(event.incidentId)}”.`;
+    case 'SessionExported':
+      return html`${who(event.by)} exported the whole session.`;
     case 'PolicyChanged':
       return html`${who(event.by)} changed the exam’s policy: version ${event.version}.`;
     case 'FaceEnrolled':

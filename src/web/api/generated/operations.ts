@@ -74,6 +74,8 @@ export type ExamEventType =
   | 'POLICY_CHANGED'
   /** SessionEnded */
   | 'SESSION_ENDED'
+  /** SessionExported */
+  | 'SESSION_EXPORTED'
   /** SessionExtended */
   | 'SESSION_EXTENDED'
   /** SessionPaused */
@@ -295,7 +297,7 @@ export type PersonHistoryQueryVariables = Exact<{
 
 export type PersonHistoryQuery = { readonly exam: { readonly id: string, readonly events: { readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly edges: ReadonlyArray<{ readonly node:
           | { readonly __typename: 'CandidateErased', readonly id: string, readonly occurredAt: string, readonly candidateId: string | null }
-          | { readonly __typename: 'EvidenceViewed', readonly id: string, readonly occurredAt: string, readonly candidateId: string | null, readonly viewedIncidentId: string | null, readonly by: { readonly id: string, readonly name: string | null } }
+          | { readonly __typename: 'EvidenceViewed', readonly id: string, readonly occurredAt: string, readonly candidateId: string | null, readonly viewedIncidentId: string, readonly by: { readonly id: string, readonly name: string | null } }
           | { readonly __typename: 'FaceDeleted', readonly id: string, readonly occurredAt: string, readonly candidateId: string | null }
           | { readonly __typename: 'FaceEnrolled', readonly id: string, readonly occurredAt: string, readonly candidateId: string | null }
           | { readonly __typename: 'FrameProcessed', readonly sessionId: string, readonly capturedAt: string, readonly id: string, readonly occurredAt: string, readonly candidateId: string | null, readonly checks: ReadonlyArray<{ readonly name: CheckName, readonly status: CheckStatus, readonly details: string }> }
@@ -307,6 +309,7 @@ export type PersonHistoryQuery = { readonly exam: { readonly id: string, readonl
           | { readonly __typename: 'NoteWritten', readonly text: string, readonly id: string, readonly occurredAt: string, readonly candidateId: string | null, readonly by: { readonly id: string, readonly name: string | null } }
           | { readonly __typename: 'PolicyChanged', readonly version: number, readonly id: string, readonly occurredAt: string, readonly candidateId: string | null, readonly by: { readonly id: string, readonly name: string | null } }
           | { readonly __typename: 'SessionEnded', readonly reason: string | null, readonly id: string, readonly occurredAt: string, readonly candidateId: string | null, readonly by: { readonly id: string, readonly name: string | null } }
+          | { readonly __typename: 'SessionExported', readonly id: string, readonly occurredAt: string, readonly candidateId: string | null }
           | { readonly __typename: 'SessionExtended', readonly minutes: number, readonly id: string, readonly occurredAt: string, readonly candidateId: string | null, readonly by: { readonly id: string, readonly name: string | null } }
           | { readonly __typename: 'SessionPaused', readonly id: string, readonly occurredAt: string, readonly candidateId: string | null, readonly by: { readonly id: string, readonly name: string | null } }
           | { readonly __typename: 'SessionResumed', readonly id: string, readonly occurredAt: string, readonly candidateId: string | null, readonly by: { readonly id: string, readonly name: string | null } }
@@ -390,7 +393,7 @@ export type ExamFeedSubscriptionVariables = Exact<{
 
 export type ExamFeedSubscription = { readonly examEvents:
     | { readonly __typename: 'CandidateErased', readonly id: string, readonly occurredAt: string, readonly candidateId: string | null }
-    | { readonly __typename: 'EvidenceViewed', readonly id: string, readonly occurredAt: string, readonly candidateId: string | null, readonly viewedIncidentId: string | null, readonly by: { readonly id: string, readonly name: string | null } }
+    | { readonly __typename: 'EvidenceViewed', readonly id: string, readonly occurredAt: string, readonly candidateId: string | null, readonly viewedIncidentId: string, readonly by: { readonly id: string, readonly name: string | null } }
     | { readonly __typename: 'FaceDeleted', readonly id: string, readonly occurredAt: string, readonly candidateId: string | null }
     | { readonly __typename: 'FaceEnrolled', readonly id: string, readonly occurredAt: string, readonly candidateId: string | null }
     | { readonly __typename: 'FrameProcessed', readonly sessionId: string, readonly capturedAt: string, readonly id: string, readonly occurredAt: string, readonly candidateId: string | null, readonly checks: ReadonlyArray<{ readonly name: CheckName, readonly status: CheckStatus, readonly details: string }> }
@@ -402,6 +405,7 @@ export type ExamFeedSubscription = { readonly examEvents:
     | { readonly __typename: 'NoteWritten', readonly text: string, readonly id: string, readonly occurredAt: string, readonly candidateId: string | null, readonly by: { readonly id: string, readonly name: string | null } }
     | { readonly __typename: 'PolicyChanged', readonly version: number, readonly id: string, readonly occurredAt: string, readonly candidateId: string | null, readonly by: { readonly id: string, readonly name: string | null } }
     | { readonly __typename: 'SessionEnded', readonly reason: string | null, readonly id: string, readonly occurredAt: string, readonly candidateId: string | null, readonly by: { readonly id: string, readonly name: string | null } }
+    | { readonly __typename: 'SessionExported', readonly id: string, readonly occurredAt: string, readonly candidateId: string | null }
     | { readonly __typename: 'SessionExtended', readonly minutes: number, readonly id: string, readonly occurredAt: string, readonly candidateId: string | null, readonly by: { readonly id: string, readonly name: string | null } }
     | { readonly __typename: 'SessionPaused', readonly id: string, readonly occurredAt: string, readonly candidateId: string | null, readonly by: { readonly id: string, readonly name: string | null } }
     | { readonly __typename: 'SessionResumed', readonly id: string, readonly occurredAt: string, readonly candidateId: string | null, readonly by: { readonly id: string, readonly name: string | null } }
@@ -427,7 +431,7 @@ export type EdgesFragment = { readonly left: number, readonly top: number, reado
 
 type EventFacts_CandidateErased_Fragment = { readonly __typename: 'CandidateErased', readonly id: string, readonly occurredAt: string, readonly candidateId: string | null };
 
-type EventFacts_EvidenceViewed_Fragment = { readonly __typename: 'EvidenceViewed', readonly id: string, readonly occurredAt: string, readonly candidateId: string | null, readonly viewedIncidentId: string | null, readonly by: { readonly id: string, readonly name: string | null } };
+type EventFacts_EvidenceViewed_Fragment = { readonly __typename: 'EvidenceViewed', readonly id: string, readonly occurredAt: string, readonly candidateId: string | null, readonly viewedIncidentId: string, readonly by: { readonly id: string, readonly name: string | null } };
 
 type EventFacts_FaceDeleted_Fragment = { readonly __typename: 'FaceDeleted', readonly id: string, readonly occurredAt: string, readonly candidateId: string | null };
 
@@ -450,6 +454,8 @@ type EventFacts_NoteWritten_Fragment = { readonly __typename: 'NoteWritten', rea
 type EventFacts_PolicyChanged_Fragment = { readonly __typename: 'PolicyChanged', readonly version: number, readonly id: string, readonly occurredAt: string, readonly candidateId: string | null, readonly by: { readonly id: string, readonly name: string | null } };
 
 type EventFacts_SessionEnded_Fragment = { readonly __typename: 'SessionEnded', readonly reason: string | null, readonly id: string, readonly occurredAt: string, readonly candidateId: string | null, readonly by: { readonly id: string, readonly name: string | null } };
+
+type EventFacts_SessionExported_Fragment = { readonly __typename: 'SessionExported', readonly id: string, readonly occurredAt: string, readonly candidateId: string | null };
 
 type EventFacts_SessionExtended_Fragment = { readonly __typename: 'SessionExtended', readonly minutes: number, readonly id: string, readonly occurredAt: string, readonly candidateId: string | null, readonly by: { readonly id: string, readonly name: string | null } };
 
@@ -475,6 +481,7 @@ export type EventFactsFragment =
   | EventFacts_NoteWritten_Fragment
   | EventFacts_PolicyChanged_Fragment
   | EventFacts_SessionEnded_Fragment
+  | EventFacts_SessionExported_Fragment
   | EventFacts_SessionExtended_Fragment
   | EventFacts_SessionPaused_Fragment
   | EventFacts_SessionResumed_Fragment
