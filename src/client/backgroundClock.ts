@@ -4,11 +4,14 @@
  */
 import { type Clock, createClock } from './clock.js';
 
-export interface BackgroundClock extends Clock, Disposable {}
+export interface BackgroundClock extends Clock {
+  /** Waits that are on never end then. */
+  close(): void;
+}
 
 /** With the page's own timers where there are no workers. */
 export function createBackgroundClock(): BackgroundClock {
-  if (typeof Worker === 'undefined') return Object.assign(createClock(), { [Symbol.dispose]: () => undefined });
+  if (typeof Worker === 'undefined') return Object.assign(createClock(), { close: () => undefined });
   const worker = new Worker(new URL('./timerWorker.js', import.meta.url), { type: 'module' });
   const waiting = new Map<number, () => void>();
   let count = 0;
@@ -26,5 +29,5 @@ export function createBackgroundClock(): BackgroundClock {
     // What `set` above gave out. The worker's timer runs out unheard.
     clear: (id) => void waiting.delete(id as number),
   });
-  return Object.assign(clock, { [Symbol.dispose]: () => worker.terminate() });
+  return Object.assign(clock, { close: () => worker.terminate() });
 }

@@ -8,10 +8,12 @@ export type CameraState =
   /** For good: it was unplugged, or the permission was taken back. Open it again. */
   | 'ended';
 
-export interface Camera extends Disposable {
+export interface Camera {
   readonly state: CameraState;
   /** A JPEG of this moment; undefined while there is none. For `sendFrames`. */
   takePicture(): Promise<Uint8Array | undefined>;
+  /** The stream stays open: it is the caller's. */
+  close(): void;
 }
 
 export interface CameraOptions {
@@ -22,7 +24,6 @@ export interface CameraOptions {
   readonly onState?: (state: CameraState) => void;
 }
 
-/** The stream stays the caller's: disposing of the camera does not stop it. */
 export function createCamera(stream: MediaStream, options: CameraOptions = {}): Camera {
   const { longestSide = 640, quality = 0.8, onState = () => undefined } = options;
   const [track] = stream.getVideoTracks();
@@ -52,10 +53,10 @@ export function createCamera(stream: MediaStream, options: CameraOptions = {}): 
       if (stateOf() !== 'on' || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return undefined;
       return await encoder.encode(video);
     },
-    [Symbol.dispose]() {
+    close() {
       for (const event of EVENTS) track.removeEventListener(event, tell);
       video.srcObject = null;
-      encoder[Symbol.dispose]();
+      encoder.close();
     },
   };
 }

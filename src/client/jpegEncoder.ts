@@ -2,9 +2,10 @@
 import { drawScaled, type JpegFormat } from './drawScaled.js';
 import type { JpegJob, JpegResult } from './jpegWorker.js';
 
-export interface JpegEncoder extends Disposable {
+export interface JpegEncoder {
   /** A JPEG of what the video shows now. */
   encode(video: HTMLVideoElement): Promise<Uint8Array>;
+  close(): void;
 }
 
 export function createJpegEncoder(format: JpegFormat): JpegEncoder {
@@ -30,7 +31,7 @@ function inWorker(format: JpegFormat): JpegEncoder {
       worker.postMessage(job, [bitmap]);
       return await jpeg;
     },
-    [Symbol.dispose]() {
+    close() {
       worker.terminate();
       for (const { reject } of waiting.values()) reject(new Error('The camera is no longer used.'));
     },
@@ -51,6 +52,6 @@ function inPage(format: JpegFormat): JpegEncoder {
       if (!jpeg) throw new Error('The browser could not make a JPEG of the picture.');
       return new Uint8Array(await jpeg.arrayBuffer());
     },
-    [Symbol.dispose]: () => undefined,
+    close: () => undefined,
   };
 }

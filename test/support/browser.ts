@@ -32,8 +32,14 @@ export interface Browser extends AsyncDisposable {
   visit(url: string, options?: BrowserContextOptions): Promise<Visit>;
 }
 
-export async function launchBrowser(): Promise<Browser> {
-  const browser = await chromium.launch({ executablePath: EXECUTABLE, args: FLAGS });
+export interface BrowserOptions {
+  /** A file that the camera shows again and again, as `recordWebcam` makes it. */
+  readonly webcam?: string;
+}
+
+export async function launchBrowser({ webcam }: BrowserOptions = {}): Promise<Browser> {
+  const args = webcam === undefined ? FLAGS : [...FLAGS, `--use-file-for-fake-video-capture=${webcam}`];
+  const browser = await chromium.launch({ executablePath: EXECUTABLE, args });
   return {
     async visit(url, options = {}) {
       const { origin } = new URL(url);

@@ -1,0 +1,73 @@
+import { Mark, type Tone } from '../../../design/Mark.js';
+import type { CameraAccessState } from '../../cameraAccess.js';
+import type { SittingState } from '../../sitting.js';
+import { STRINGS } from '../../strings.js';
+import { connectionOf } from './trouble.js';
+
+export interface StatePanelProps {
+  readonly state: SittingState;
+  readonly camera: CameraAccessState;
+  readonly now: number;
+}
+
+const WORDS = STRINGS.exam;
+
+const CONNECTIONS = {
+  connecting: { tone: 'neutral', text: WORDS.connecting },
+  connected: { tone: 'good', text: WORDS.connected },
+  slow: { tone: 'caution', text: WORDS.busy },
+  notConnected: { tone: 'caution', text: WORDS.notConnected },
+} as const;
+
+/** The facts, each in a line. They change every second, and are not announced: what matters is told above. */
+export function StatePanel({ state, camera, now }: StatePanelProps) {
+  const { checkedAt, endsAt, isPaused } = state;
+  const isCameraOn = camera.kind === 'on' && camera.picture === 'on';
+  const connection = CONNECTIONS[connectionOf(state)];
+  return (
+    <dl className="state" aria-label={WORDS.state}>
+      <Line
+        tone={isCameraOn ? 'good' : camera.kind === 'opening' ? 'neutral' : 'alarm'}
+        name={WORDS.camera}
+        text={isCameraOn ? WORDS.cameraOn : WORDS.cameraOff}
+      />
+      <Line tone={connection.tone} name={WORDS.connection} text={connection.text} />
+      <Line
+        tone={isPaused ? 'neutral' : checkedAt === undefined ? 'neutral' : 'good'}
+        name={WORDS.lastCheck}
+        text={lastCheck(state, now)}
+        {...(checkedAt !== undefined && { title: WORDS.moment(checkedAt) })}
+      />
+      {endsAt !== undefined && (
+        <Line
+          tone="neutral"
+          name={WORDS.timeLeft}
+          text={endsAt > now ? WORDS.timeLeftUntil(endsAt - now, endsAt) : WORDS.timeIsUp}
+          title={WORDS.moment(endsAt)}
+        />
+      )}
+    </dl>
+  );
+}
+
+function lastCheck({ checkedAt, isPaused }: SittingState, now: number): string {
+  if (isPaused) return WORDS.notWhilePaused;
+  return checkedAt === undefined ? WORDS.noneYet : WORDS.ago(now - checkedAt);
+}
+
+interface LineProps {
+  readonly tone: Tone;
+  readonly name: string;
+  readonly text: string;
+  readonly title?: string;
+}
+
+function Line({ tone, name, text, title }: LineProps) {
+  return (
+    <div className="state-line">
+      <Mark tone={tone} />
+      <dt>{name}</dt>
+      <dd title={title}>{text}</dd>
+    </div>
+  );
+}
