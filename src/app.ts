@@ -116,13 +116,13 @@ async function openStore(config: Config, log: Log, keep: Keep): Promise<Store> {
     onWarning: (warning: string, err: unknown) => log.warn({ err }, warning),
   };
   if (dynamodb.kind === 'embedded') {
-    const { endpoint, credentials } = keep(
+    const { endpoint, credentials, scrub } = keep(
       await startEmbeddedDynamoDb({
         dataDir,
         onFailure: (err) => log.fatal({ err }, 'the embedded DynamoDB is gone; restart the server'),
       }),
     );
-    return keep(await createDynamoStore({ endpoint, credentials, ...tables }));
+    return keep(await createDynamoStore({ endpoint, credentials, scrub, ...tables }));
   }
   const endpoint = dynamodb.kind === 'endpoint' ? { endpoint: dynamodb.url } : {};
   return keep(await createDynamoStore({ ...endpoint, region: dynamodb.region, ...tables }));

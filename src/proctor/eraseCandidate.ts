@@ -62,6 +62,7 @@ async function erase(dependencies: Dependencies, viewer: Actor, candidateId: str
   for (const planned of plan.exams) counts.push(await eraseInExam({ ...dependencies, erasure, planned, by }));
 
   await forgetPlan(dependencies, candidateId);
+  await dependencies.store.scrub().catch(dependencies.onProblem);
   const sum = (count: (one: Counts) => number) => counts.reduce((total, one) => total + count(one), 0);
   return {
     candidateId,

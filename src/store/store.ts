@@ -27,6 +27,8 @@ export interface Store extends AsyncDisposable {
   readonly expiresByItself: boolean;
   /** Deletes everything that has expired; resolves to how many items that were. */
   sweep(): Promise<number>;
+  /** Takes what was deleted or overwritten out of the files below the tables, too, where these are ours. */
+  scrub(): Promise<void>;
   /** Rejects with `StoreUnavailable` when the tables can't be reached now. */
   check(): Promise<void>;
 }

@@ -1,5 +1,6 @@
+import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -120,6 +121,42 @@ describe('The embedded DynamoDB', () => {
     await using store = await createDynamoStore({ endpoint, credentials, ...tables });
     await store.check();
   });
+
+  it('takes what was deleted or overwritten out of its files when told so, also what was read before', async () => {
+    await using dynamoDb = await startEmbeddedDynamoDb({ dataDir });
+    const { endpoint, credentials, scrub } = dynamoDb;
+    await using store = await createDynamoStore({ endpoint, credentials, scrub, ...tables });
+    const face = { collectionId: 'test', enrolledAt: '2026-01-15T09:00:00.000Z' };
+    // A file each, or many: names that can't be compressed, and so are seen in files.
+    for (const others of [1, 300]) {
+      const [deleted, overwritten, kept] = [randomUUID(), randomUUID(), randomUUID()];
+      for (const fullName of [deleted, overwritten, kept]) {
+        await store.faces.put({ ...face, candidateId: 'c', externalImageId: idOf(fullName), fullName });
+      }
+      const template = { model: 'large', vector: new Uint8Array(randomBytes(20_000)) };
+      for (let other = 0; other < others; other++) {
+        await store.faces.put({ ...face, candidateId: 'c', externalImageId: `${other}`, fullName: 'Other', template });
+      }
+      expect(await store.faces.ofCandidate('c')).toHaveLength(others + 3);
+      for await (const _ of store.faces.all()) break;
+      await store.faces.delete(idOf(deleted));
+      await store.faces.put({ ...face, candidateId: 'c', externalImageId: idOf(overwritten), fullName: 'Another' });
+      expect(await inFiles(deleted, overwritten, kept)).toEqual([deleted, overwritten, kept]);
+      await Promise.all([store.scrub(), store.scrub()]);
+      expect(await inFiles(deleted, overwritten, kept)).toEqual([kept]);
+      expect(await store.faces.get(idOf(kept))).toMatchObject({ fullName: kept });
+      for (const name of [overwritten, kept]) await store.faces.delete(idOf(name));
+    }
+  });
+
+  const idOf = (name: string) => [...name].reverse().join('');
+
+  /** Which of these are to be read there. */
+  async function inFiles(...names: readonly string[]): Promise<readonly string[]> {
+    const folder = join(dataDir, 'dynamodb');
+    const files = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name), 'latin1')));
+    return names.filter((name) => files.some((text) => text.includes(name)));
+  }
 
   it('says when it fails, and from then on the store is unavailable', async () => {
     let fail = (_: Error): void => {};

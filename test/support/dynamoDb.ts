@@ -22,7 +22,7 @@ export function newTablePrefix(): string {
 export async function startDynamoDb(options: { readonly dataDir?: string } = {}): Promise<TestDynamoDb> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'virtual-proctor-')));
   const dynamoDb = await startEmbeddedDynamoDb({ dataDir });
-  const { endpoint, credentials } = dynamoDb;
+  const { endpoint, credentials, scrub } = dynamoDb;
   return {
     dataDir,
     connection: { endpoint, credentials },
@@ -30,6 +30,7 @@ export async function startDynamoDb(options: { readonly dataDir?: string } = {})
       return createDynamoStore({
         endpoint,
         credentials,
+        scrub,
         ...connection,
         tablePrefix,
         facesTableName: `${tablePrefix}faces`,

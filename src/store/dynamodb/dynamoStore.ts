@@ -18,6 +18,8 @@ export interface DynamoStoreOptions extends ConnectionOptions {
   readonly tablePrefix: string;
   /** Milliseconds since 1970: what has expired by then is not shown. */
   readonly now?: Clock;
+  /** Of a database of ours: see `EmbeddedDynamoDb`. */
+  readonly scrub?: () => Promise<void>;
   /** Told at the start of tables that keep what has expired. */
   readonly onWarning?: (warning: string, cause: unknown) => void;
 }
@@ -28,13 +30,13 @@ export interface DynamoStoreOptions extends ConnectionOptions {
  */
 export async function createDynamoStore(options: DynamoStoreOptions): Promise<Store> {
   const connection = connect(options);
-  const { onWarning = () => undefined, now = Date.now } = options;
+  const { onWarning = () => undefined, now = Date.now, scrub = async () => undefined } = options;
   const names = tableNames(options);
   try {
     await ensureTables(connection.client, names);
     const expiring = expiringTables(names).map(({ name }) => name);
     const expiresByItself = await ensureTimeToLive(connection.client, expiring, onWarning);
-    return createStore(connection, names, { now, expiresByItself });
+    return createStore(connection, names, { now, scrub, expiresByItself });
   } catch (error) {
     connection[Symbol.dispose]();
     throw error;
@@ -44,7 +46,7 @@ export async function createDynamoStore(options: DynamoStoreOptions): Promise<St
 function createStore(
   connection: Connection,
   names: TableNames,
-  { now, expiresByItself }: { readonly now: Clock; readonly expiresByItself: boolean },
+  { now, scrub, expiresByItself }: { readonly now: Clock } & Pick<Store, 'scrub' | 'expiresByItself'>,
 ): Store {
   const { client } = connection;
   const exams = createExamStore(client, names.exams);
@@ -57,6 +59,7 @@ function createStore(
     evidence: createEvidenceStore(client, names.evidence),
     erasures: createErasureStore(client, names.events),
     expiresByItself,
+    scrub,
     sweep: () => sweep(client, expiringTables(names), now),
     async check() {
       // A read, not a description of the tables: Amazon allows only a few of those each second.

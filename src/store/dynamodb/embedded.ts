@@ -9,13 +9,15 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { ConnectionOptions } from './client.js';
-import type { EmbeddedServerData, EmbeddedServerMessage } from './embeddedServer.js';
+import type { EmbeddedServerData, EmbeddedServerRequest, EmbeddedServerStart, ScrubAnswer } from './embeddedServer.js';
 
 export interface EmbeddedDynamoDb extends AsyncDisposable {
   /** On the loopback interface, at a port that was free. */
   readonly endpoint: string;
   /** New at every start; without them the endpoint serves nobody. */
   readonly credentials: NonNullable<ConnectionOptions['credentials']>;
+  /** Takes what was deleted or overwritten out of the files, too. */
+  scrub(): Promise<void>;
 }
 
 /** Another process has its data in the directory. */
@@ -37,7 +39,7 @@ export async function startEmbeddedDynamoDb(options: EmbeddedDynamoDbOptions): P
   const workerData: EmbeddedServerData = { directory, accessKeyId };
   const worker = new Worker(new URL('./embeddedServer.js', import.meta.url), { workerData });
   const exited = new Promise((resolve) => worker.once('exit', resolve));
-  const [message] = (await once(worker, 'message')) as [EmbeddedServerMessage]; // all that it posts
+  const [message] = (await once(worker, 'message')) as [EmbeddedServerStart]; // what it posts first
   if (message.state === 'failed') {
     await worker.terminate();
     throw message.code === 'LEVEL_LOCKED'
@@ -45,12 +47,30 @@ export async function startEmbeddedDynamoDb(options: EmbeddedDynamoDbOptions): P
       : new Error(`The data in ${directory} can't be opened: ${message.message}`);
   }
   worker.on('error', (error: Error) => options.onFailure?.(error));
+  let scrubbing: Promise<void> | undefined;
   return {
     endpoint: `http://127.0.0.1:${message.port}`,
     credentials: { accessKeyId, secretAccessKey: accessKeyId },
+    scrub() {
+      // One after the other: who asks while one is under way may have deleted something since it began.
+      const previous = scrubbing ?? Promise.resolve();
+      scrubbing = previous.catch(() => undefined).then(() => scrubOnce(worker, exited));
+      return scrubbing;
+    },
     async [Symbol.asyncDispose]() {
       worker.postMessage('close');
       await exited;
     },
   };
+}
+
+async function scrubOnce(worker: Worker, exited: Promise<unknown>): Promise<void> {
+  const answered = once(worker, 'message') as Promise<[ScrubAnswer]>; // all that it posts once it listens
+  worker.postMessage('scrub' satisfies EmbeddedServerRequest);
+  const answer = await Promise.race([answered, exited.then(() => undefined)]);
+  const state = answer?.[0];
+  if (state?.state === 'scrubbed') return;
+  throw new Error(
+    `The files could not be rewritten: ${state?.state === 'not scrubbed' ? state.message : 'it is gone'}.`,
+  );
 }

@@ -9,7 +9,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
-import dynalite from 'dynalite';
 
 export interface EmbeddedServerData {
   readonly directory: string;
@@ -17,11 +16,47 @@ export interface EmbeddedServerData {
   readonly accessKeyId: string;
 }
 
-export type EmbeddedServerMessage =
+/** What it says first. */
+export type EmbeddedServerStart =
   | { readonly state: 'listening'; readonly port: number }
   | { readonly state: 'failed'; readonly code: string; readonly message: string };
 
+/** What it says to each `scrub`, later. */
+export type ScrubAnswer = { readonly state: 'scrubbed' } | { readonly state: 'not scrubbed'; readonly message: string };
+
+export type EmbeddedServerRequest = 'close' | 'scrub';
+
 const { directory, accessKeyId } = workerData as EmbeddedServerData; // given by `startEmbeddedDynamoDb`
+
+const require = createRequire(import.meta.url);
+const levelOfDynalite: typeof import('level') = createRequire(require.resolve('dynalite'))('level');
+
+/** Dynalite's own, which it keeps to itself: so the class that it makes it of tells us what is made. */
+let database: Compactable | undefined;
+interface Compactable {
+  compactRange(start: string, end: string): Promise<void>;
+  del(key: string): Promise<void>;
+}
+
+const { Level } = levelOfDynalite;
+const watchedLevel = new Proxy(Level, {
+  construct(target, parameters: ConstructorParameters<typeof Level>) {
+    const made = new target(...parameters);
+    const { keys, values } = made;
+    made.keys = (...options: unknown[]) => closedByReturn(Reflect.apply(keys, made, options));
+    made.values = (...options: unknown[]) => closedByReturn(Reflect.apply(values, made, options));
+    database = made as typeof made & Compactable; // on Node it is a ClassicLevel, which `level`'s types don't say
+    return made;
+  },
+});
+
+/**
+ * When dynalite has read enough it calls `return`, which LevelDB's iterators don't have, and so it never closes any: each
+ * would keep in memory, and in the files, all that was there when it was made.
+ */
+function closedByReturn<T extends { close(): Promise<void> }>(iterator: T): T {
+  return Object.assign(iterator, { return: () => iterator.close() });
+}
 
 try {
   await checkDirectory();
@@ -37,14 +72,35 @@ try {
  * first, with the very LevelDB that dynalite uses, the directory shows what is wrong with it.
  */
 async function checkDirectory(): Promise<void> {
-  const requireLikeDynalite = createRequire(createRequire(import.meta.url).resolve('dynalite'));
-  const { Level } = requireLikeDynalite('level') as typeof import('level');
   const level = new Level(directory);
   await level.open();
   await level.close();
 }
 
+/** Before and after every key of dynalite's, which begin with words. */
+const [FIRST_KEY, LAST_KEY] = ['\0', '\u{10ffff}'];
+
+/**
+ * LevelDB leaves what was deleted or overwritten in its files until it happens to rewrite them. What it has in memory is
+ * written to a file first, as it is; then everything that lies below something newer is rewritten without what the newer
+ * has replaced: so something newer, that nobody ever wrote, is laid over all of it.
+ * https://github.com/google/leveldb/blob/main/doc/impl.md
+ */
+async function scrub(): Promise<void> {
+  try {
+    await database?.compactRange(FIRST_KEY, LAST_KEY);
+    for (const key of [FIRST_KEY, LAST_KEY]) await database?.del(key);
+    await database?.compactRange(FIRST_KEY, LAST_KEY);
+    report({ state: 'scrubbed' });
+  } catch (error) {
+    report({ state: 'not scrubbed', message: rootCause(error).message });
+  }
+}
+
 function listen(): Promise<number> {
+  // In this order: dynalite takes the class when it is loaded.
+  levelOfDynalite.Level = watchedLevel;
+  const dynalite: typeof import('dynalite') = require('dynalite');
   const server = dynalite({ path: directory, createTableMs: 0, updateTableMs: 0, deleteTableMs: 0 });
   // The SDK keeps its connections; closing one under it would cost a request an attempt.
   server.keepAliveTimeout = 0;
@@ -56,7 +112,10 @@ function listen(): Promise<number> {
     // Dynalite throws when a client hangs up in the middle of a request.
     request.removeAllListeners('error').on('error', () => {});
   });
-  parentPort?.once('message', () => server.close(() => process.exit()));
+  parentPort?.on('message', (request: EmbeddedServerRequest) => {
+    if (request === 'close') server.close(() => process.exit());
+    else void scrub();
+  });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)); // TCP, so not a string
@@ -79,6 +138,6 @@ function rootCause(error: unknown): Error & { readonly code?: string } {
   return found.cause === undefined ? found : rootCause(found.cause);
 }
 
-function report(message: EmbeddedServerMessage): void {
+function report(message: EmbeddedServerStart | ScrubAnswer): void {
   parentPort?.postMessage(message);
 }
