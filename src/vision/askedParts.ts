@@ -9,6 +9,8 @@ export interface AskedParts {
   readonly labels: boolean;
   readonly moderation: boolean;
   readonly matches: boolean;
+  /** Where the eyes of faces point. */
+  readonly gaze: boolean;
 }
 
 /**
@@ -23,5 +25,6 @@ export function askedParts(asked?: ReadonlySet<CheckName>): AskedParts {
     labels: isAsked('OBJECTS_OF_INTEREST', 'PERSON_DETECTION'),
     moderation: isAsked('UNSAFE_CONTENT'),
     matches: isAsked('PERSON_RECOGNITION'),
+    gaze: isAsked('FACE_DETECTION'),
   };
 }

@@ -9,7 +9,7 @@ function partsFor(...checks: CheckName[]): (keyof AskedParts)[] {
 
 describe('the parts of an observation that are asked for', () => {
   it('are all of them when nobody says which checks are made', () => {
-    expect(askedParts()).toEqual({ faces: true, labels: true, moderation: true, matches: true });
+    expect(askedParts()).toEqual({ faces: true, labels: true, moderation: true, matches: true, gaze: true });
   });
 
   it('are none when no check is made', () => {
@@ -19,7 +19,7 @@ describe('the parts of an observation that are asked for', () => {
   it('are those which the checks are judged by', () => {
     expect(partsFor('OBJECTS_OF_INTEREST')).toEqual(['labels']);
     expect(partsFor('UNSAFE_CONTENT')).toEqual(['moderation']);
-    expect(partsFor('FACE_DETECTION')).toEqual(['faces']);
+    expect(partsFor('FACE_DETECTION')).toEqual(['faces', 'gaze']);
     expect(partsFor('OBJECTS_OF_INTEREST', 'UNSAFE_CONTENT')).toEqual(['labels', 'moderation']);
   });
 

@@ -4,6 +4,7 @@ import { floorConfidence } from './calibration.js';
 import { describeFace } from './faces/faceDescriptor.js';
 import { brightnessOf, measureQuality } from './faces/faceQuality.js';
 import { type FoundFace, findFaces, isFace } from './faces/findFaces.js';
+import { gazeOf } from './faces/gaze.js';
 import { poseOf } from './faces/pose.js';
 import type { Model } from './inference/model.js';
 import type { ModelName } from './models/catalogue.js';
@@ -48,10 +49,21 @@ async function observe(model: ModelSource, picture: Pyramid, { describe, asked }
       describeFace(model('faceRecognition'), picture, face.mesh),
     ),
   );
+  const [largest] = bySize(faces);
+  const gaze = await attemptIf(
+    wanted.gaze,
+    async () => largest && (await gazeOf(model('iris'), picture, largest.mesh)),
+  );
   const objects = await attemptIf(wanted.labels, () => findObjects(model('objectDetector'), picture));
   return {
     kind: 'observed',
-    faces: mapPart(found, (all) => all.map((face) => toObservedFace(face, picture))),
+    faces: mapPart(found, (all) =>
+      all.map((face) => ({
+        ...toObservedFace(face, picture),
+        // Without it a face is still a face: where the eyes point is left out when it can't be told, for whatever reason.
+        ...(face === largest && gaze.ok && gaze.value && { gaze: gaze.value }),
+      })),
+    ),
     descriptors: wanted.matches && !found.ok ? found : descriptors,
     labels: mapPart(objects, (seen) => toLabels(seen, faces, picture)),
     moderation: await attemptIf(wanted.moderation, () => moderate(model('moderation'), picture)),

@@ -78,6 +78,24 @@ describe('observing a frame', () => {
     expect(face.box.left + face.box.width + mirroredFace.box.left).toBeCloseTo(1, 1);
   });
 
+  it.each(['curls', 'ponytail', 'laughing'] as const)(
+    'sees that the eyes stay on the camera where a head turns: %s',
+    async (person) => {
+      for (const photo of [await portrait(person), await change(person, (one) => one.flop())]) {
+        const [face] = outcomeOf((await observe(photo)).faces);
+        if (!face?.pose || !face.gaze) throw new Error('There is no face with pose and gaze');
+        expect(Math.abs(face.pose.yaw)).toBeGreaterThan(10);
+        expect(Math.abs(face.pose.yaw + face.gaze.yaw)).toBeLessThan(8);
+      }
+    },
+  );
+
+  it('says of the largest face alone where its eyes point', async () => {
+    const faces = outcomeOf((await observe(await together('green', 'brunette'))).faces);
+    const largest = faces.toSorted((one, other) => other.box.height - one.box.height)[0];
+    expect(faces.filter(({ gaze }) => gaze)).toEqual([largest]);
+  });
+
   it('notices how far a head leans', async () => {
     const upright = outcomeOf((await observe(await portrait('curls'))).faces)[0]?.pose?.roll ?? Number.NaN;
     const leaning = await change('curls', (photo) => photo.rotate(20, { background: '#777' }));

@@ -66,6 +66,14 @@ describe('without all of its models', () => {
     });
   });
 
+  it('faces are found all the same when where eyes point can not be told', async () => {
+    await remove('iris');
+    await using engine = open();
+    const { faces } = await observe(engine, await portrait('curls'));
+    expect(faces).toMatchObject({ ok: true, value: [{ pose: { yaw: expect.any(Number) } }] });
+    expect(faces.ok && faces.value[0]?.gaze).toBeUndefined();
+  });
+
   it('a damaged model fails like a missing one', async () => {
     await writeFile(join(folder, models.moderation.file), 'no model');
     await using engine = open();

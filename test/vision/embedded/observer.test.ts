@@ -57,6 +57,7 @@ describe('a frame for which only some checks are asked', () => {
 
   it.each<[CheckName, ModelName[], string[]]>([
     ['OBJECTS_OF_INTEREST', ['objectDetector'], ['faces', 'moderation', 'descriptors']],
+    ['FACE_DETECTION', ['faceDetector', 'faceMesh', 'iris'], ['labels', 'moderation', 'descriptors']],
     ['PERSON_DETECTION', ['faceDetector', 'faceMesh', 'objectDetector'], ['moderation', 'descriptors']],
     ['PERSON_RECOGNITION', ['faceDetector', 'faceMesh', 'faceRecognition'], ['labels', 'moderation']],
     ['UNSAFE_CONTENT', ['moderation'], ['faces', 'labels', 'descriptors']],

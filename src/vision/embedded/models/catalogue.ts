@@ -94,6 +94,33 @@ export const models = {
       presence: { type: 'float32', dims: ['faces'], meaning: 'probability that the picture shows a face' },
     },
   },
+  iris: {
+    file: 'iris.onnx',
+    network: 'Iris (MediaPipe)',
+    source: {
+      package: '@vladmandic/human',
+      licence: 'MIT',
+      files: ['models/iris.json', 'models/iris.bin'],
+    },
+    input: {
+      type: 'uint8',
+      dims: ['eyes', 64, 64, 3],
+      meaning: 'upright eyes, with a margin around them; those on the right of a picture mirrored, nose on the right',
+    },
+    outputs: {
+      contour: {
+        type: 'float32',
+        dims: ['eyes', 71, 3],
+        meaning:
+          'x, y and depth of points around the eye, in pixels of the input: first the lids, then their surroundings',
+      },
+      iris: {
+        type: 'float32',
+        dims: ['eyes', 5, 3],
+        meaning: 'x, y and depth of the middle of the iris and of four points on its edge, in pixels of the input',
+      },
+    },
+  },
   faceRecognition: {
     file: 'face-recognition.onnx',
     network: 'dlib face recognition ResNet',

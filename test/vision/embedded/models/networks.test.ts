@@ -9,6 +9,7 @@ import { type ModelName, objectClasses } from '../../../../src/vision/embedded/m
 import { convertModel } from '../../../../src/vision/embedded/models/convertModel.js';
 import type { TfjsModelFile } from '../../../../src/vision/embedded/models/tfjsGraph.js';
 import {
+  eyes,
   faces,
   largestDifference,
   loadModel,
@@ -69,6 +70,25 @@ describe('The converted networks see what TensorFlow.js sees', () => {
     expect(landmarks?.dims).toEqual([faces.length, 468, 3]);
     expect(largestDifference(presence, presences)).toBeLessThan(1e-5);
     expect(largestDifference(landmarks, points)).toBeLessThan(1e-5);
+  });
+
+  test('the iris network, with both eyes at once', async () => {
+    const pictures = await Promise.all(eyes.map((eye) => photo(64, 64, eye)));
+    const batch = { dims: [eyes.length, 64, 64, 3], data: Buffer.concat(pictures.map(({ data }) => data)) };
+    const reference = await loadHuman('iris');
+    const expected = pictures.map((picture) => reference({ input_1: normalise(picture, 1 / 255) }, ['Identity'])[0]);
+    const { contour, iris } = await (await loadConverted('iris'))(batch);
+
+    const [contours, irises] = [
+      [0, 71 * 3],
+      [71 * 3, 76 * 3],
+    ].map(([from, to]) =>
+      joined(...expected.map((points) => points && { dims: [], data: points.data.subarray(from, to) })),
+    );
+    expect(contour?.dims).toEqual([eyes.length, 71, 3]);
+    expect(iris?.dims).toEqual([eyes.length, 5, 3]);
+    expect(largestDifference(contour, contours)).toBeLessThan(1e-5);
+    expect(largestDifference(iris, irises)).toBeLessThan(1e-5);
   });
 
   test('the moderation network', async () => {

@@ -105,6 +105,12 @@ export const faces = [
   { name: 'sample6.jpg', part: { left: 140, top: 440, width: 380, height: 380 } },
 ] as const;
 
+/** Square cuts around the eyes of one face. */
+export const eyes = [
+  { name: 'sample3.jpg', part: { left: 590, top: 384, width: 91, height: 91 } },
+  { name: 'sample3.jpg', part: { left: 666, top: 386, width: 107, height: 107 } },
+] as const;
+
 /** What a network's own code makes of the bytes before it looks at them: byte · scale + offset. */
 export function normalise(picture: { dims: number[]; data: Uint8Array }, scale: number, offset = 0): Values {
   return { dims: picture.dims, data: Float32Array.from(picture.data, (value) => value * scale + offset) };
