@@ -71,7 +71,7 @@ export function sendFrames(
   async function take(): Promise<Frame | undefined> {
     const capturedAt = clock.now();
     // A camera that fails has no picture, which is told.
-    const bytes = await Promise.resolve(takePicture()).catch(() => undefined);
+    const bytes = await (async () => takePicture())().catch(() => undefined);
     return bytes && { frameId: crypto.randomUUID(), capturedAt, image: toBase64(bytes) };
   }
 

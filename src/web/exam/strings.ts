@@ -152,7 +152,7 @@ export const STRINGS = {
     busy: 'Slow',
     notConnected: 'Not connected',
     lastCheck: 'Last check',
-    ago: (ms: number) => `${inWords(ms)} ago`,
+    ago: (ms: number) => (ms < 2_000 ? 'Just now' : `${inWords(ms)} ago`),
     noneYet: 'None yet',
     notWhilePaused: 'Not while paused',
     timeLeft: 'Time left',

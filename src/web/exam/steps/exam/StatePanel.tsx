@@ -21,7 +21,7 @@ const CONNECTIONS = {
 
 /** The facts, each in a line. They change every second, and are not announced: what matters is told above. */
 export function StatePanel({ state, camera, now }: StatePanelProps) {
-  const { checkedAt, endsAt, isPaused } = state;
+  const { checkedAt, endsAt } = state;
   const isCameraOn = camera.kind === 'on' && camera.picture === 'on';
   const connection = CONNECTIONS[connectionOf(state)];
   return (
@@ -33,7 +33,7 @@ export function StatePanel({ state, camera, now }: StatePanelProps) {
       />
       <Line tone={connection.tone} name={WORDS.connection} text={connection.text} />
       <Line
-        tone={isPaused ? 'neutral' : checkedAt === undefined ? 'neutral' : 'good'}
+        tone={toneOfCheck(state, now)}
         name={WORDS.lastCheck}
         text={lastCheck(state, now)}
         {...(checkedAt !== undefined && { title: WORDS.moment(checkedAt) })}
@@ -48,6 +48,14 @@ export function StatePanel({ state, camera, now }: StatePanelProps) {
       )}
     </dl>
   );
+}
+
+/** Longer than any server asks its clients to wait that is not in trouble. */
+const OLD_MS = 20_000;
+
+function toneOfCheck({ checkedAt, isPaused }: SittingState, now: number): Tone {
+  if (isPaused || checkedAt === undefined) return 'neutral';
+  return now - checkedAt > OLD_MS ? 'caution' : 'good';
 }
 
 function lastCheck({ checkedAt, isPaused }: SittingState, now: number): string {
