@@ -2,16 +2,25 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineCommand, runMain } from 'citty';
+import { defaultExamPolicy } from '../domain/examPolicy/defaultExamPolicy.js';
 import { createEmbeddedEngine } from '../vision/embedded/engine.js';
+import { evaluateDirections } from './eval/directions.js';
 import { evaluateEnrolment } from './eval/enrolment.js';
 import { evaluateGroups } from './eval/groups.js';
 import { evaluateModeration } from './eval/moderation.js';
 import { evaluatePersons } from './eval/persons.js';
 import { evaluatePhones } from './eval/phones.js';
-import { observeAll, readLabelledPhotos, readPhonePhotos, readPictures } from './eval/pictures.js';
+import { observeAll, readLabelledPhotos, readPhonePhotos, readPictures, shippedThreshold } from './eval/pictures.js';
 import { evaluateVerification } from './eval/verification.js';
+import { evaluateWebcam } from './eval/webcam.js';
 
 const portraitName = /^[a-z]+\d+\.png$/;
+
+const policy = defaultExamPolicy({
+  minConfidence: shippedThreshold,
+  objectsOfInterest: ['Mobile Phone', 'Cell Phone'],
+  isConsentRequired: false,
+});
 
 const command = defineCommand({
   meta: { name: 'eval', description: 'Measures the embedded vision engine on labelled pictures' },
@@ -21,8 +30,12 @@ const command = defineCommand({
       required: true,
       description: 'A folder with faces-dev (NAME+NUMBER.png, groups as .jpg), objects-dev (YOLO) and phones-dev',
     },
+    frames: {
+      type: 'string',
+      description: 'A folder with the frames of a webcam clip, two a second (DIR/webcam-dev unless given)',
+    },
   },
-  async run({ args: { dir } }) {
+  async run({ args: { dir, frames } }) {
     await using engine = createEmbeddedEngine({ threads: availableParallelism(), enrolledFaces: nobody });
     await engine.ready();
     const faces = await readPictures(join(dir, 'faces-dev'));
@@ -36,9 +49,11 @@ const command = defineCommand({
 
     const { templates } = await evaluateEnrolment(engine, portraits);
     const seenPortraits = await evaluateVerification(engine, portraits, templates);
+    evaluateDirections(seenPortraits, policy.limits);
     evaluatePersons(photos);
     evaluatePhones(photos, phones);
     evaluateGroups(groups);
+    await evaluateWebcam(engine, frames ?? join(dir, 'webcam-dev'), policy);
     evaluateModeration([...seenPortraits, ...groups, ...photos, ...phones]);
   },
 });

@@ -7,7 +7,7 @@ export function printTable(
   const cells = [header, ...rows.map((row) => row.map(String))];
   const widths = header.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
   const isNumber = (column: number) =>
-    rows.every((row) => typeof row[column] === 'number' || /^[\d.]+%?$/.test(String(row[column])));
+    rows.every((row) => typeof row[column] === 'number' || /^-?[\d.]*%?$/.test(String(row[column])));
   const line = (row: readonly string[]) =>
     row
       .map((cell, column) => (isNumber(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
