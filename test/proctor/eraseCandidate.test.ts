@@ -275,6 +275,27 @@ describe('Erasing a candidate', () => {
     60_000,
   );
 
+  test('that stops before the session is another’s appends nothing again at the next start', async () => {
+    await live();
+    const sessions = {
+      ...world.store.sessions,
+      move: async () => {
+        throw new StoreUnavailable('throttled');
+      },
+    };
+    await using log = openLog(world.store);
+    const proctor = world.with({ store: { ...world.store, sessions }, log });
+    await expect(proctor.eraseCandidate(ada, me())).rejects.toMatchObject({ code: 'OVERLOADED' });
+    const before = await history();
+    await using restarted = openLog(world.store);
+    const again = world.with({ log: restarted });
+    await again.recover();
+    expect(await history()).toEqual(before);
+    await again.eraseCandidate(ada, me());
+    expect((await history()).length).toBe(before.length + 1);
+    expect(await traces()).toEqual([]);
+  });
+
   function counts({ faces, pictures, sessions, events, incidents, examIds }: ErasureReceipt) {
     return { faces, pictures, sessions, events, incidents, exams: examIds.length };
   }

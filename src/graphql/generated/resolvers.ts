@@ -246,7 +246,11 @@ export type Engine =
   /** Amazon Rekognition. */
   | 'REKOGNITION';
 
-/** What was erased, to be shown to whoever asked for it. */
+/**
+ * What was erased, to be shown to whoever asked for it. Out of reach is what was copied elsewhere: exports, backups of the
+ * database, the journal that the `enrol` command keeps, what subscribers had received before; and texts about others in which
+ * somebody wrote the candidate's name.
+ */
 export type ErasureReceipt = {
   readonly __typename?: 'ErasureReceipt';
   /** Who did it. */
