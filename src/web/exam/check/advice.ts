@@ -29,7 +29,7 @@ export function adviseOn(quality: PictureQuality, faces: readonly FacePlace[] | 
 function lightOf({ brightness, middleBrightness }: PictureQuality): Light {
   if (brightness < 18) return 'dark';
   if (brightness > 82) return 'bright';
-  return middleBrightness < 22 && brightness - middleBrightness > 15 ? 'backlit' : 'good';
+  return middleBrightness < 28 && brightness - middleBrightness > 25 ? 'backlit' : 'good';
 }
 
 /** Of a picture 160 pixels wide. */
