@@ -165,6 +165,18 @@ export function storeContract(adapter: string, open: () => Promise<Store>): void
         expect(await store.sessions.ofCandidate(candidateId)).toEqual(sessions);
       });
 
+      it('gives one to another candidate, twice if need be, unless it was written meanwhile', async () => {
+        const session = newSession({ outbox: newEvents('exam', 1) });
+        const moved = { ...session, candidateId: randomUUID(), outbox: [] };
+        await store.sessions.save(session);
+        await store.sessions.save({ ...session, version: 2 });
+        await expect(store.sessions.move(session, moved)).rejects.toMatchObject({ name: 'VersionConflict' });
+        expect(await store.sessions.get(session.examId, session.candidateId)).toMatchObject({ version: 2 });
+        for (const _ of [1, 2]) await store.sessions.move({ ...session, version: 2 }, { ...moved, version: 2 });
+        expect(await store.sessions.get(session.examId, session.candidateId)).toBeUndefined();
+        expect(await store.sessions.ofCandidate(moved.candidateId)).toEqual([{ ...moved, version: 2 }]);
+      });
+
       it('finds those whose outbox holds something, as long as it does', async () => {
         const left = newSession({ outbox: newEvents('exam', 1) });
         const emptied = newSession({ outbox: newEvents('exam', 1) });
@@ -229,6 +241,48 @@ export function storeContract(adapter: string, open: () => Promise<Store>): void
         expect(await store.events.findSeq(examId, 'key-2')).toBe(5);
       });
 
+      it('says of each what came before it, and with which it was written', async () => {
+        const { examId } = await putEvents(3);
+        await store.events.put(examId, [{ seq: 6, event: newEvent(examId, 'key-6') }], { writtenFrom: 4 });
+        const chain = async () =>
+          (await store.events.read(examId, 1, 10)).map(({ seq, after, writtenFrom }) => [after, seq, writtenFrom]);
+        const first = [1, 2, 1];
+        expect(await chain()).toEqual([first, [2, 3, 1], [5, 6, 4]]);
+        await store.events.setAfter(examId, 6, 3);
+        await store.events.setAfter(examId, 7, 6);
+        expect(await chain()).toEqual([first, [2, 3, 1], [3, 6, 4]]);
+      });
+
+      it('puts another in the place of one, and finds it by its own key only', async () => {
+        const { examId, placed } = await putEvents(3);
+        const other = newEvent(examId, 'other', 'somebody');
+        for (const seq of [2, 9]) await store.events.replace(examId, seq, other);
+        expect(placesOf(await store.events.read(examId, 0, 10))).toEqual([
+          placed[0],
+          { seq: 2, event: other },
+          placed[2],
+        ]);
+        expect(await store.events.findSeq(examId, 'key-2')).toBeUndefined();
+        expect(await store.events.findSeq(examId, 'other')).toBe(2);
+      });
+
+      it('remembers how far they have come, and never less far', async () => {
+        const examId = randomUUID();
+        expect(await store.events.mark(examId)).toBeUndefined();
+        const marks = [
+          { place: 10, after: 0 },
+          { place: 20, after: 7, keptUntil: '2026-01-15T09:00:00.000Z' },
+        ];
+        for (const mark of marks) {
+          await store.events.setMark(examId, mark);
+          expect(await store.events.mark(examId)).toEqual(mark);
+        }
+        const back = store.events.setMark(examId, { place: 19, after: 7 });
+        await expect(back).rejects.toMatchObject({ name: 'VersionConflict' });
+        expect(await store.events.mark(examId)).toEqual(marks[1]);
+        expect(await store.events.read(examId, 0, 10)).toEqual([]);
+      });
+
       it('writes and reads more of them than one request holds', async () => {
         const { examId, placed } = await putEvents(60, 'x'.repeat(30_000));
         expect(placesOf(await store.events.read(examId, 0, 1_000))).toEqual(placed);
@@ -237,6 +291,17 @@ export function storeContract(adapter: string, open: () => Promise<Store>): void
         );
         expect(await store.events.findSeq(examId, 'key-60')).toBe(60);
       });
+    });
+
+    it('remembers an erasure until it is told to forget it, and shows it nowhere else', async () => {
+      const candidateId = randomUUID();
+      const record = { pseudonym: 'erased-1', secret: 's', names: ['Ada'], faceIds: [], exams: [] };
+      expect(await store.erasures.get(candidateId)).toBeUndefined();
+      await store.erasures.put(candidateId, record);
+      expect(await store.erasures.get(candidateId)).toEqual(record);
+      expect(await store.sessions.ofCandidate(candidateId)).toEqual([]);
+      await store.erasures.delete(candidateId);
+      expect(await store.erasures.get(candidateId)).toBeUndefined();
     });
 
     async function putEvents(count: number, engine = 'embedded') {
