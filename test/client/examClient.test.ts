@@ -1,4 +1,7 @@
 /** The client as a simulator uses it in Node, with the product itself. */
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import WebSocket from 'ws';
 import { createExamClient, type ExamClient } from '../../src/client/examClient.js';
@@ -72,6 +75,15 @@ describe('a client in Node', () => {
     await notices.stopped;
     expect(told.rest()).toEqual([]);
   }, 60_000);
+
+  test('is an entry point of the package, which asks for nothing of a browser to be loaded', async () => {
+    const script = "import('virtual-proctor/client').then((client) => console.log(Object.keys(client).sort().join()))";
+    const root = fileURLToPath(new URL('../../', import.meta.url));
+    const { stdout } = await promisify(execFile)(process.execPath, ['-e', script], { cwd: root });
+    expect(stdout.trim()).toBe(
+      'RequestRefused,ServerUnreachable,createBackgroundClock,createCamera,createClock,createExamClient',
+    );
+  });
 
   test('knows an exam that is not there by its code', async () => {
     await expect(createClient().exam('nowhere')).rejects.toMatchObject({ code: 'NOT_FOUND' });

@@ -1,8 +1,7 @@
 /** The candidate's camera: asked for, chosen among several, and noticed when it goes away. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Camera, type CameraState, createCamera } from '../../client/index.js';
-
-export type CameraProblem = 'denied' | 'missing' | 'inUse' | 'unsupported' | 'ended';
+import type { CameraProblem } from './cameraProblem.js';
 
 export type CameraAccessState =
   | { readonly kind: 'off' }

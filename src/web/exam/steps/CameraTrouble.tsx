@@ -1,6 +1,6 @@
 import { Button } from '../../design/Button.js';
 import { Notice } from '../../design/Notice.js';
-import type { CameraProblem } from '../cameraAccess.js';
+import type { CameraProblem } from '../cameraProblem.js';
 import { STRINGS } from '../strings.js';
 
 export interface CameraTroubleProps {

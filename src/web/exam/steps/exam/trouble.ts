@@ -1,6 +1,7 @@
 /** What a candidate is to know of what goes wrong, and what it means for the exam. */
-import type { CameraAccessState, CameraProblem } from '../../cameraAccess.js';
-import type { SittingState } from '../../sitting.js';
+import type { FramesState } from '../../../../client/frames.js';
+import type { NoticesState } from '../../../../client/notices.js';
+import type { CameraProblem } from '../../cameraProblem.js';
 
 export type Trouble =
   | { readonly kind: 'signedOut' }
@@ -16,17 +17,26 @@ export type Trouble =
 
 export type Connection = 'connecting' | 'connected' | 'slow' | 'notConnected';
 
-type Seen = Pick<SittingState, 'frames' | 'notices'>;
+export interface Seen {
+  readonly frames: FramesState;
+  readonly notices: NoticesState;
+}
+
+/** What matters here of the camera's state. */
+export type SeenCamera =
+  | { readonly kind: 'off' | 'opening' }
+  | { readonly kind: 'on'; readonly picture: 'on' | 'muted' }
+  | { readonly kind: 'problem'; readonly problem: CameraProblem };
 
 /** What mends itself before is not worth a word. */
 const GRACE_MS = 4_000;
 
 /** At most one of the camera and one of the connection. */
-export function troublesIn(sitting: Seen, camera: CameraAccessState, now: number): readonly Trouble[] {
+export function troublesIn(sitting: Seen, camera: SeenCamera, now: number): readonly Trouble[] {
   return [troubleOfCamera(camera), troubleOfConnection(sitting, now)].filter((one) => one !== undefined);
 }
 
-function troubleOfCamera(camera: CameraAccessState): Trouble | undefined {
+function troubleOfCamera(camera: SeenCamera): Trouble | undefined {
   if (camera.kind === 'problem') return { kind: 'camera', problem: camera.problem };
   return camera.kind === 'on' && camera.picture === 'muted' ? { kind: 'cameraMuted' } : undefined;
 }
