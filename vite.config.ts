@@ -2,7 +2,7 @@
 import { defineConfig } from 'vite';
 
 /** Each has its own folder in src/web, with an index.html. */
-const PAGES = ['playground', 'exam'];
+const PAGES = ['playground', 'exam', 'dashboard'];
 
 /** Where `npm run dev` listens; `npx vite` serves the pages in front of it and reloads them as they are edited. */
 const SERVER = 'http://127.0.0.1:4000';

@@ -8,7 +8,12 @@ export type ConnectionState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'connecting' }
   | { readonly kind: 'connected' }
-  | { readonly kind: 'reconnecting'; readonly because: string }
+  | {
+      readonly kind: 'reconnecting';
+      readonly because: string;
+      /** When it is tried next: milliseconds since 1970. */
+      readonly retryAt: number;
+    }
   /** Not tried again until the next subscription. */
   | { readonly kind: 'closed'; readonly because: string };
 
@@ -50,9 +55,10 @@ export function createLiveConnection({ url, tokens }: { url: string; tokens: Tok
     retryAttempts: Number.POSITIVE_INFINITY,
     shouldRetry: mayRetry,
     retryWait: async (retries) => {
-      state.setState({ kind: 'reconnecting', because }, true);
       const longest = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** retries);
-      await new Promise((resolve) => setTimeout(resolve, longest * (0.5 + Math.random() / 2)));
+      const wait = longest * (0.5 + Math.random() / 2);
+      state.setState({ kind: 'reconnecting', because, retryAt: Date.now() + wait }, true);
+      await new Promise((resolve) => setTimeout(resolve, wait));
     },
     on: {
       connecting: (again) => again || state.setState({ kind: 'connecting' }, true),

@@ -1,0 +1,89 @@
+import { useEffect } from 'react';
+import { useStore } from 'zustand';
+import { Button } from '../design/Button.js';
+import { Notice } from '../design/Notice.js';
+import { FeedLostNotice } from './FeedLostNotice.js';
+import { Header } from './Header.js';
+import { KeysDialog } from './KeysDialog.js';
+import { MessageToAll } from './MessageToAll.js';
+import { OutcomeLine } from './OutcomeLine.js';
+import { Person } from './person/Person.js';
+import { Queue } from './queue/Queue.js';
+import { useExamServices } from './services.js';
+import { STRINGS } from './strings.js';
+import { useShortcuts } from './useShortcuts.js';
+import { Wall } from './wall/Wall.js';
+
+/** One exam: everybody, or one candidate, and beside them what needs a look. */
+export function ExamView() {
+  const { feed } = useExamServices();
+  const status = useStore(feed.status);
+  const isRead = useStore(feed.exam, (exam) => exam !== undefined);
+
+  if (status.kind === 'refused') return <Refused why={status.why} />;
+  if (!isRead) {
+    const isFailing = status.kind === 'reading' && status.isFailing;
+    return (
+      <main className="lobby">
+        <p role="status">{isFailing ? STRINGS.feed.readingFails : STRINGS.feed.reading}</p>
+      </main>
+    );
+  }
+  return <OpenView />;
+}
+
+function OpenView() {
+  const { address, view, feed } = useExamServices();
+  const candidateId = useStore(address.place, (place) => place.candidateId);
+  const pane = useStore(view, (now) => now.pane);
+  const title = useStore(feed.exam, (exam) => exam?.title);
+  useShortcuts();
+  useEffect(() => {
+    document.title = title ? `${title} – ${STRINGS.product}` : STRINGS.product;
+  }, [title]);
+
+  return (
+    <div className="dashboard" data-pane={pane}>
+      <a className="skip" href="#queue">
+        {STRINGS.skip}
+      </a>
+      <Header />
+      <FeedLostNotice />
+      <main className="panes">
+        <div className="stage">
+          {candidateId === undefined ? <Wall /> : <Person key={candidateId} candidateId={candidateId} />}
+        </div>
+        <Queue />
+      </main>
+      <OutcomeLine />
+      <KeysDialog />
+      <MessageToAll />
+    </div>
+  );
+}
+
+function Refused({ why }: { readonly why: 'noExam' | 'signedOut' }) {
+  const { address, signIn } = useExamServices();
+  const isSignedOut = why === 'signedOut';
+  return (
+    <main className="lobby">
+      <Notice
+        tone="caution"
+        role="alert"
+        title={isSignedOut ? STRINGS.refused.signedOut : STRINGS.refused.noExam}
+        actions={
+          <>
+            {!isSignedOut && (
+              <Button onPress={() => address.go({ examId: undefined, candidateId: undefined })}>
+                {STRINGS.exams.change}
+              </Button>
+            )}
+            <Button onPress={() => void signIn.signOut()}>{STRINGS.refused.again}</Button>
+          </>
+        }
+      >
+        <p>{isSignedOut ? STRINGS.refused.signedOutWhat : STRINGS.refused.noExamWhat}</p>
+      </Notice>
+    </main>
+  );
+}

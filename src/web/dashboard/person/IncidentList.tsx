@@ -1,0 +1,53 @@
+import { useState } from 'react';
+import { Button } from '../../design/Button.js';
+import { EvidencePictures } from '../evidence/EvidencePictures.js';
+import { Lasting } from '../queue/Lasting.js';
+import { SeverityMark, toneOf } from '../SeverityMark.js';
+import type { IncidentRecord } from '../state/examState.js';
+import { SEVERITIES, STRINGS, VERDICTS } from '../strings.js';
+import { factsOf, titleOf, whenOf } from '../words.js';
+
+const WORDS = STRINGS.person;
+
+/** All incidents of a candidate, with what was made of them. */
+export function IncidentList({ incidents }: { readonly incidents: readonly IncidentRecord[] }) {
+  const [lookingAt, lookAt] = useState<string>();
+  return (
+    <section className="panel" aria-labelledby="incidents-title">
+      <h3 id="incidents-title">{WORDS.incidents}</h3>
+      {incidents.length === 0 && <p className="quiet">{WORDS.noIncidents}</p>}
+      <ul className="incidents">
+        {incidents.map(({ incident, review }) => {
+          const isLooking = lookingAt === incident.id;
+          return (
+            <li key={incident.id} className={`tone-${toneOf(incident.severity)}`}>
+              <div className="card-head">
+                <SeverityMark severity={incident.severity} />
+                <h4>
+                  <span className="unseen">{SEVERITIES[incident.severity]}: </span>
+                  {titleOf(incident)}
+                </h4>
+                <span className="card-severity small">{SEVERITIES[incident.severity]}</span>
+                <Lasting incident={incident} />
+              </div>
+              <p className="small quiet">
+                {whenOf(incident)}. {factsOf(incident)}
+              </p>
+              <p className="small">
+                {VERDICTS[review?.verdict ?? 'NONE']}
+                {review && review.verdict !== 'NONE' && ` ${STRINGS.queue.by(review.by.name ?? review.by.id)}`}
+                {review?.reason && `: ${review.reason}`}
+              </p>
+              {isLooking && <EvidencePictures incidentId={incident.id} />}
+              {incident.kind !== 'FEED_LOST' && (
+                <Button isSmall aria-expanded={isLooking} onPress={() => lookAt(isLooking ? undefined : incident.id)}>
+                  {isLooking ? STRINGS.evidence.hide : STRINGS.evidence.show}
+                </Button>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

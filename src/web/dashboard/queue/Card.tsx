@@ -1,0 +1,101 @@
+import { memo } from 'react';
+import { useStore } from 'zustand';
+import { Button } from '../../design/Button.js';
+import { linkTo } from '../address.js';
+import { EvidencePictures } from '../evidence/EvidencePictures.js';
+import { Link } from '../Link.js';
+import { SeverityMark, toneOf } from '../SeverityMark.js';
+import { useExamServices } from '../services.js';
+import type { IncidentRecord } from '../state/examState.js';
+import { SEVERITIES, STRINGS } from '../strings.js';
+import { factsOf, titleOf, whenOf } from '../words.js';
+import { Lasting } from './Lasting.js';
+import { Reasons } from './Reasons.js';
+
+export interface CardProps {
+  readonly record: IncidentRecord;
+  readonly name: string;
+}
+
+const WORDS = STRINGS.queue;
+
+/** What happened, to whom, since when, what shows it, and what to do about it. */
+export const Card = memo(function Card({ record, name }: CardProps) {
+  const { incident, candidateId } = record;
+  const { view, address, examId } = useExamServices();
+  const isSelected = useStore(view, ({ selectedId }) => selectedId === incident.id);
+  const isLooking = useStore(view, ({ lookingAt }) => lookingAt === incident.id);
+  const deciding = useStore(view, (now) =>
+    now.deciding?.incidentId === incident.id ? now.deciding.verdict : undefined,
+  );
+  const titleId = `card-title-${incident.id}`;
+  const select = () => view.getState().selectedId !== incident.id && view.setState({ selectedId: incident.id });
+
+  return (
+    <li
+      id={`card-${incident.id}`}
+      className={`card tone-${toneOf(incident.severity)}`}
+      data-selected={isSelected || undefined}
+      aria-labelledby={titleId}
+      tabIndex={-1}
+      onFocus={select}
+    >
+      <div className="card-head">
+        <SeverityMark severity={incident.severity} />
+        <h3 id={titleId}>
+          <span className="unseen">{SEVERITIES[incident.severity]}: </span>
+          {titleOf(incident)}
+        </h3>
+        <span className="card-severity small">{SEVERITIES[incident.severity]}</span>
+        <Lasting incident={incident} />
+      </div>
+      <p className="card-who">
+        <Link
+          href={linkTo({ examId, candidateId })}
+          onFollow={() => {
+            address.go({ candidateId });
+            view.setState({ pane: 'stage' });
+          }}
+          dir="auto"
+        >
+          {name}
+        </Link>
+        {name !== candidateId && <span className="quiet small"> {candidateId}</span>}
+      </p>
+      <p className="small quiet" title={STRINGS.exact(Date.parse(incident.since))}>
+        {whenOf(incident)}
+        {incident.returns > 0 && `, ${WORDS.returned(incident.returns)}`}. {factsOf(incident)}
+      </p>
+      {isLooking && <EvidencePictures incidentId={incident.id} />}
+      {deciding ? <Reasons record={record} verdict={deciding} /> : <Actions record={record} isLooking={isLooking} />}
+    </li>
+  );
+});
+
+function Actions({ record, isLooking }: { readonly record: IncidentRecord; readonly isLooking: boolean }) {
+  const { view, judgements } = useExamServices();
+  const incidentId = record.incident.id;
+  const hasPictures = record.incident.kind !== 'FEED_LOST';
+  return (
+    <div className="card-actions">
+      {hasPictures && (
+        <Button
+          isSmall
+          aria-expanded={isLooking}
+          onPress={() => view.setState({ lookingAt: isLooking ? undefined : incidentId })}
+        >
+          {isLooking ? STRINGS.evidence.hide : STRINGS.evidence.show}
+        </Button>
+      )}
+      <Button isSmall onPress={() => void judgements.judge(record, 'ACKNOWLEDGED')}>
+        {WORDS.acknowledge}
+      </Button>
+      <Button isSmall onPress={() => view.setState({ deciding: { incidentId, verdict: 'CONFIRMED' } })}>
+        {WORDS.confirm}
+      </Button>
+      <Button isSmall onPress={() => view.setState({ deciding: { incidentId, verdict: 'DISMISSED' } })}>
+        {WORDS.dismiss}
+      </Button>
+    </div>
+  );
+}
