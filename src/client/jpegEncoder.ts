@@ -1,6 +1,7 @@
 /** Scales and compresses pictures in a worker, where the browser can draw there, and in the page otherwise. */
 import { drawScaled, type JpegFormat } from './drawScaled.js';
 import type { JpegJob, JpegResult } from './jpegWorker.js';
+import { startWorker } from './startWorker.js';
 
 export interface JpegEncoder {
   /** A JPEG of what the video shows now. */
@@ -9,19 +10,42 @@ export interface JpegEncoder {
 }
 
 export function createJpegEncoder(format: JpegFormat): JpegEncoder {
-  const canDrawInWorker = typeof Worker !== 'undefined' && typeof OffscreenCanvas !== 'undefined';
-  return canDrawInWorker ? inWorker(format) : inPage(format);
+  const inPage = createPageEncoder(format);
+  let inWorker = typeof OffscreenCanvas === 'undefined' ? undefined : createWorkerEncoder(format, () => giveUpWorker());
+  function giveUpWorker() {
+    inWorker = undefined;
+  }
+  return {
+    encode: (video) => (inWorker ?? inPage).encode(video),
+    close: () => inWorker?.close(),
+  };
 }
 
-function inWorker(format: JpegFormat): JpegEncoder {
-  const worker = new Worker(new URL('./jpegWorker.js', import.meta.url), { type: 'module' });
-  const waiting = new Map<number, PromiseWithResolvers>();
+interface Waiting {
+  readonly resolve: (jpeg: Uint8Array) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** @param onBroken the worker could not be loaded; what it was asked for is rejected */
+function createWorkerEncoder(format: JpegFormat, onBroken: () => void): JpegEncoder | undefined {
+  const worker = startWorker(() => new Worker(new URL('./jpegWorker.js', import.meta.url), { type: 'module' }));
+  if (!worker) return undefined;
+  const waiting = new Map<number, Waiting>();
   let count = 0;
+  const rejectAll = (reason: string) => {
+    for (const { reject } of waiting.values()) reject(new Error(reason));
+    waiting.clear();
+  };
   worker.onmessage = ({ data: { id, jpeg, problem } }: MessageEvent<JpegResult>) => {
     if (jpeg) waiting.get(id)?.resolve(new Uint8Array(jpeg));
     else waiting.get(id)?.reject(new Error(problem));
     waiting.delete(id);
   };
+  worker.onerror = () => {
+    onBroken();
+    rejectAll('The worker that makes JPEGs could not be loaded.');
+  };
+
   return {
     async encode(video) {
       const bitmap = await createImageBitmap(video);
@@ -33,17 +57,12 @@ function inWorker(format: JpegFormat): JpegEncoder {
     },
     close() {
       worker.terminate();
-      for (const { reject } of waiting.values()) reject(new Error('The camera is no longer used.'));
+      rejectAll('The camera is no longer used.');
     },
   };
 }
 
-interface PromiseWithResolvers {
-  resolve(jpeg: Uint8Array): void;
-  reject(error: Error): void;
-}
-
-function inPage(format: JpegFormat): JpegEncoder {
+function createPageEncoder(format: JpegFormat): JpegEncoder {
   return {
     async encode(video) {
       const canvas = document.createElement('canvas');

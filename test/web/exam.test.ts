@@ -58,6 +58,8 @@ describeInBrowser('the exam page', () => {
 
   test('leads a candidate through consent and camera check to an exam that proctors can watch', async () => {
     const { page, candidateId, complaints, foreignRequests } = await arrive();
+    const errors: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
     await sayWho(page, candidateId);
     await page.getByText('for 90 days').waitFor();
     await page.getByText('Version 1 of this text').waitFor();
@@ -77,7 +79,24 @@ describeInBrowser('the exam page', () => {
     expect(await sessionOf(candidateId)).toMatchObject({ status: 'ACTIVE' });
     expect(await page.title()).toBe('Your exam is running');
     expect(foreignRequests).toEqual([]);
-    expect(complaints).toEqual([]);
+    expect([...complaints, ...errors]).toEqual([]);
+  });
+
+  test('sends pictures without workers too, where they can’t be loaded', async () => {
+    const { page, candidateId } = await arrive();
+    let blocked = 0;
+    await page.route(/Worker-[^/]*\.js$/, (route) => {
+      blocked += 1;
+      return route.abort();
+    });
+    await page.reload();
+    await begin(page, candidateId);
+    const { framesProcessed } = await sessionOf(candidateId);
+    await write(candidateId, 'Hello.');
+    await page.getByText('Hello.').waitFor();
+    await page.waitForResponse((response) => response.request().postData()?.includes('processFrame') ?? false);
+    expect((await sessionOf(candidateId)).framesProcessed).toBeGreaterThan(framesProcessed);
+    expect(blocked).toBe(2);
   });
 
   test('sends pictures in which the candidate’s face is seen', async () => {

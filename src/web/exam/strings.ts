@@ -166,7 +166,7 @@ export const STRINGS = {
     pausedWhat: 'Your pictures are not looked at now. Stay where you are; this page tells you when it goes on.',
     unreachable: 'No connection to the exam server',
     unreachableWhat: (since: string) =>
-      `Go on with your exam. Since ${since} nothing arrives, and your proctors know that. This page keeps trying by itself; if it takes longer, check that you are online.`,
+      `Go on with your exam. Since ${since} nothing arrives, and your proctors are told so. This page keeps trying by itself; if it takes longer, check that you are online.`,
     isBusy: 'The exam server is busy',
     isBusyWhat: 'Go on with your exam. You need not do anything: your pictures are sent as soon as there is room.',
     cantLook: 'The exam server can’t look at pictures at the moment',
@@ -184,6 +184,7 @@ export const STRINGS = {
     signIn: 'Sign in again',
     refused: 'The exam server does not take your pictures',
     refusedWhat: (code: string) => `Go on with your exam, and tell your exam office: ${code}.`,
+    beginning: 'Your first picture is on its way …',
     allWell: 'All is well. There is nothing for you to do here.',
     consentChanged: 'The text about what is recorded has changed',
     consentChangedWhat: 'Your exam goes on, but no pictures are taken until you have read the new text.',

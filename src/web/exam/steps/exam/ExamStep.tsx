@@ -73,6 +73,7 @@ function Running({ flow, camera, sitting }: RunningProps) {
         sitting={sitting}
         troubles={troubles}
         isPaused={state.isPaused}
+        isBeginning={state.checkedAt === undefined}
         isTimeUp={state.endsAt !== undefined && state.endsAt <= now}
       />
       <Messages messages={state.messages} onRead={sitting.markRead} />

@@ -15,12 +15,14 @@ export interface SituationProps {
   readonly troubles: readonly Trouble[];
   readonly isPaused: boolean;
   readonly isTimeUp: boolean;
+  /** No frame was answered yet. */
+  readonly isBeginning: boolean;
 }
 
 const WORDS = STRINGS.exam;
 
 /** How it stands, in a region that is always there, so that every change of it is announced. */
-export function Situation({ troubles, isPaused, isTimeUp, ...parts }: SituationProps) {
+export function Situation({ troubles, isPaused, isTimeUp, isBeginning, ...parts }: SituationProps) {
   const isQuiet = troubles.length === 0 && !isPaused && !isTimeUp;
   return (
     <div className="situation" aria-live="polite">
@@ -37,7 +39,8 @@ export function Situation({ troubles, isPaused, isTimeUp, ...parts }: SituationP
       {troubles.map((trouble) => (
         <TroubleNotice key={trouble.kind} trouble={trouble} {...parts} />
       ))}
-      {isQuiet && (
+      {isQuiet && isBeginning && <p className="quiet">{WORDS.beginning}</p>}
+      {isQuiet && !isBeginning && (
         <p className="all-well">
           <Mark tone="good" />
           <span>
