@@ -107,10 +107,15 @@ function eyeCut(mesh: FaceMesh, [leftCorner, rightCorner]: readonly [number, num
 
 /** Swaps left and right. */
 function mirror(bytes: Uint8Array): void {
-  const pixels = Array.from({ length: inputSize }, (_, column) => column * 3);
+  const last = (inputSize - 1) * 3;
   for (let row = 0; row < bytes.length; row += inputSize * 3) {
-    const line = bytes.slice(row, row + inputSize * 3);
-    for (const at of pixels) bytes.set(line.subarray(at, at + 3), row + (inputSize - 1) * 3 - at);
+    for (let left = 0, right = last; left < right; left += 3, right -= 3) {
+      for (let channel = 0; channel < 3; channel++) {
+        const kept = bytes[row + left + channel] as number; // In bounds by construction.
+        bytes[row + left + channel] = bytes[row + right + channel] as number;
+        bytes[row + right + channel] = kept;
+      }
+    }
   }
 }
 
