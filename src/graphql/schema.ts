@@ -1,7 +1,6 @@
 /** The public contract of `schema/`, with its resolvers behind it and its guards in front. */
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { GraphQLSchema } from 'graphql';
-import { DateTimeISOResolver } from 'graphql-scalars';
 import { enforceAllow } from './allow.js';
 import { eventResolvers } from './resolvers/event.js';
 import { evidenceResolvers } from './resolvers/evidence.js';
@@ -17,7 +16,7 @@ import { riskResolvers } from './resolvers/risk.js';
 import { serverResolvers } from './resolvers/server.js';
 import { sessionResolvers } from './resolvers/session.js';
 import { viewerResolvers } from './resolvers/viewer.js';
-import { Base64Image } from './scalars.js';
+import { scalarResolvers } from './scalars.js';
 
 /**
  * @param typeDefs the text of the schema's files
@@ -27,7 +26,7 @@ export function createSchema(typeDefs: readonly string[]): GraphQLSchema {
   const schema = makeExecutableSchema({
     typeDefs: [...typeDefs],
     resolvers: [
-      { DateTime: DateTimeISOResolver, Base64Image },
+      scalarResolvers,
       viewerResolvers,
       serverResolvers,
       examResolvers,
