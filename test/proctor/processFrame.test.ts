@@ -231,4 +231,21 @@ describe('when the store stumbles', () => {
     await world.proctor.processFrame(paula, frame('crash2', '2'));
     expect(await published('crash2')).toEqual(['1', '2']);
   });
+
+  test('the frame itself, sent again, is answered with its first result and counted once', async () => {
+    const log = {
+      ...world.log,
+      append: async () => {
+        throw new StoreUnavailable('the plug was pulled');
+      },
+    };
+    await expect(world.with({ log }).processFrame(paula, frame('crash3', '1'))).rejects.toMatchObject({
+      code: 'OVERLOADED',
+    });
+    const looks = world.engine.looks;
+    expect(await world.proctor.processFrame(paula, frame('crash3', '1'))).toMatchObject({ status: 'PROCESSED' });
+    expect(world.engine.looks).toBe(looks);
+    expect(await published('crash3')).toEqual(['1']);
+    expect((await world.store.sessions.get('demo', 'crash3'))?.framesProcessed).toBe(1);
+  });
 });
