@@ -35,10 +35,14 @@ export interface Browser extends AsyncDisposable {
 export interface BrowserOptions {
   /** A file that the camera shows again and again, as `recordWebcam` makes it. */
   readonly webcam?: string;
+  /** How many cameras there are; each shows a moving pattern of its own. */
+  readonly cameras?: number;
 }
 
-export async function launchBrowser({ webcam }: BrowserOptions = {}): Promise<Browser> {
-  const args = webcam === undefined ? FLAGS : [...FLAGS, `--use-file-for-fake-video-capture=${webcam}`];
+export async function launchBrowser({ webcam, cameras }: BrowserOptions = {}): Promise<Browser> {
+  const args = [...FLAGS];
+  if (webcam !== undefined) args.push(`--use-file-for-fake-video-capture=${webcam}`);
+  if (cameras !== undefined) args.push(`--use-fake-device-for-media-stream=device-count=${cameras}`);
   const browser = await chromium.launch({ executablePath: EXECUTABLE, args });
   return {
     async visit(url, options = {}) {

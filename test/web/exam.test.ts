@@ -165,6 +165,36 @@ describeInBrowser('the exam page', () => {
     await untilWell(page);
   });
 
+  test('says that the camera gives no picture while it gives none', async () => {
+    const { page, candidateId } = await arrive();
+    await begin(page, candidateId);
+    await coverCamera(page, true);
+    await page.getByText('Your camera gives no picture').waitFor();
+    await coverCamera(page, false);
+    await untilWell(page);
+  });
+
+  test('lets one choose among several cameras, and remembers which', async () => {
+    await using browserWithTwo = await launchBrowser({ cameras: 2 });
+    const { page } = await browserWithTwo.visit(`${product.url}/exam?exam=demo`);
+    candidates += 1;
+    await sayWho(page, `candidate-${candidates}`);
+    await agree(page);
+    const picker = page.getByLabel('Camera', { exact: true });
+    await picker.waitFor();
+    const chosen = await picker.inputValue();
+    const ids = await picker.getByRole('option').evaluateAll((options) => options.map((one) => Object(one).value));
+    expect(ids).toHaveLength(2);
+    const other: string = ids.find((id) => id !== chosen);
+    await picker.selectOption(other);
+    // Another camera, another pattern: what is advised of it does not matter.
+    await page.getByRole('list', { name: 'How the picture looks' }).waitFor();
+    expect(await picker.inputValue()).toBe(other);
+    await page.reload();
+    await picker.waitFor();
+    expect(await picker.inputValue()).toBe(other);
+  });
+
   test('says what to do when the camera may not be used', async () => {
     const { page, candidateId } = await arrive({ permissions: [] });
     await page.addInitScript(() => {
@@ -335,6 +365,17 @@ async function takeCameraAway(page: Page): Promise<void> {
     track.stop();
     track.dispatchEvent(new Event('ended'));
   });
+}
+
+/** As when its lid is closed: the system mutes its track. */
+async function coverCamera(page: Page, isCovered: boolean): Promise<void> {
+  await page.getByText('Show my picture').click();
+  await page.locator('.self video').evaluate((video, isMuted) => {
+    // The page's own element; these tests are compiled without its types.
+    const [track] = Object(video).srcObject.getVideoTracks();
+    Object.defineProperty(track, 'muted', { value: isMuted, configurable: true });
+    track.dispatchEvent(new Event(isMuted ? 'mute' : 'unmute'));
+  }, isCovered);
 }
 
 async function tabTo(page: Page, target: ReturnType<Page['locator']>): Promise<void> {

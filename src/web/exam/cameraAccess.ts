@@ -103,8 +103,15 @@ const WANTED: MediaTrackConstraints = { width: { ideal: 1280 }, height: { ideal:
 
 async function askForCamera(deviceId: string | undefined): Promise<MediaStream> {
   if (!navigator.mediaDevices) throw new DOMException('No camera API', 'NotSupportedError');
-  const choice = deviceId === undefined ? { facingMode: 'user' } : { deviceId: { ideal: deviceId } };
-  return await navigator.mediaDevices.getUserMedia({ video: { ...WANTED, ...choice } });
+  const ask = (choice: MediaTrackConstraints) =>
+    navigator.mediaDevices.getUserMedia({ video: { ...WANTED, ...choice } });
+  const anyone = { facingMode: 'user' };
+  if (deviceId === undefined) return await ask(anyone);
+  return await ask({ deviceId: { exact: deviceId } }).catch((failure: unknown) => {
+    const isGone = failure instanceof DOMException && failure.name === 'OverconstrainedError';
+    if (isGone) return ask(anyone);
+    throw failure;
+  });
 }
 
 async function listDevices(): Promise<readonly Device[]> {

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../../design/Button.js';
 import { Mark, type Tone } from '../../design/Mark.js';
@@ -67,17 +67,18 @@ interface DevicePickerProps {
 
 /** The browser's own list: candidates know it from everywhere. */
 function DevicePicker({ devices, chosen, onChoose }: DevicePickerProps) {
+  const id = useId();
   return (
-    <label className="field">
-      <span className="field-label">{WORDS.choose}</span>
-      <select value={chosen} onChange={({ target }) => onChoose(target.value)}>
-        {devices.map(({ id, name }, index) => (
-          <option key={id} value={id}>
-            {name || WORDS.unnamed(index + 1)}
+    <div className="field">
+      <label htmlFor={id}>{WORDS.choose}</label>
+      <select id={id} value={chosen} onChange={({ target }) => onChoose(target.value)}>
+        {devices.map((device, index) => (
+          <option key={device.id} value={device.id}>
+            {device.name || WORDS.unnamed(index + 1)}
           </option>
         ))}
       </select>
-    </label>
+    </div>
   );
 }
 
