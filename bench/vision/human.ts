@@ -15,7 +15,7 @@ const require = createRequire(import.meta.url);
 
 /**
  * The same tasks as the engine's, and no others: face detector, mesh and description for every face, objects, moderation.
- * Results of earlier frames are not reused, as they are not by the engine, which sees many cameras in turn.
+ * It can't be told to look at the eyes of the largest face alone, as the engine does, and looks at everybody's. Results of earlier frames are not reused, as they are not by the engine, which sees many cameras in turn.
  */
 export async function createRival(): Promise<Rival> {
   const tf = require('@tensorflow/tfjs-core');
@@ -46,7 +46,7 @@ export async function createRival(): Promise<Rival> {
       detector: { maxDetected: 12, rotation: false },
       mesh: { enabled: true },
       description: { enabled: true },
-      iris: { enabled: false },
+      iris: { enabled: true },
       emotion: { enabled: false },
       attention: { enabled: false },
       antispoof: { enabled: false },
