@@ -1,0 +1,247 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { type Browser, describeInBrowser, launchBrowser, type Visit } from '../support/browser.js';
+import { send } from '../support/client.js';
+import { enrol, sendFrame } from '../support/operations.js';
+import { otherPicture, portrait, together } from '../support/pictures.js';
+import { type Product, startProduct } from '../support/product.js';
+
+// A browser on a busy machine may miss a click; what fails three times is broken.
+jest.retryTimes(2, { logErrorsBeforeRetry: true });
+
+describeInBrowser('the dashboard', () => {
+  let product: Product;
+  let browser: Browser;
+  let proctor: string;
+  let alone: Buffer;
+  let two: Buffer;
+  let candidates = 0;
+
+  beforeAll(async () => {
+    [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
+    [alone, two] = await Promise.all([otherPicture('curls'), together('curls', 'green')]);
+    proctor = await product.token({ role: 'proctor', sub: 'setup' });
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.[Symbol.asyncDispose]();
+    await product?.[Symbol.asyncDispose]();
+  });
+
+  /** Somebody new, of whom nothing was seen yet. */
+  function newcomer(): string {
+    candidates += 1;
+    return `candidate-${candidates}`;
+  }
+
+  async function show(candidateId: string, ...images: readonly Buffer[]): Promise<void> {
+    for (const image of images) {
+      const answer = await sendFrame(product, proctor, { image, candidateId });
+      expect(answer.data?.processFrame.status).toBe('PROCESSED');
+    }
+  }
+
+  async function watch(query = '?exam=demo', options?: BrowserContextOptions): Promise<Visit> {
+    const visit = await browser.visit(`${product.url}/dashboard${query}`, options);
+    await signIn(visit.page);
+    return visit;
+  }
+
+  test('leads from a name to an exam in which nobody needs one', async () => {
+    await using own = await startProduct();
+    const { page, complaints, foreignRequests } = await browser.visit(`${own.url}/dashboard`);
+    await signIn(page);
+    await page.getByRole('link', { name: 'Demo exam' }).click();
+    await page.getByText('Nobody needs you.').waitFor();
+    await page.getByText('Nobody is here yet.').waitFor();
+    await page.getByText(/^Live, \d\.\d s behind$/).waitFor();
+    expect(new URL(page.url()).search).toBe('?exam=demo');
+    expect(complaints).toEqual([]);
+    expect(foreignRequests).toEqual([]);
+  }, 60_000);
+
+  test('shows what happened and the pictures of it, and lets it be dismissed with a reason, and taken back', async () => {
+    const candidateId = 'carla';
+    await enrol(product, proctor, { image: await portrait('curls'), candidateId, fullName: 'Carla Curls' });
+    const { page, complaints } = await watch();
+    await show(candidateId, alone, two, two);
+
+    const card = cardOf(page, candidateId);
+    await card.getByRole('heading', { name: 'Several people in view High' }).waitFor();
+    await card.getByText('2 persons seen, 1 expected.').waitFor();
+    await card.getByRole('link', { name: 'Carla Curls' }).click();
+    await page.getByRole('heading', { name: 'Carla Curls' }).waitFor();
+    await page.getByRole('img', { name: 'Newest picture of Carla Curls' }).waitFor();
+    await page.locator('[data-risk]:not([data-risk="0"])').waitFor();
+
+    await card.getByRole('button', { name: 'Show pictures' }).click();
+    await card
+      .getByRole('img', { name: /^Frame of/ })
+      .first()
+      .waitFor();
+    expect(await card.getByText(/^Face \d+ %$/).count()).toBeGreaterThanOrEqual(2);
+    expect(await card.getByText(/^Person \d+ %$/).count()).toBeGreaterThanOrEqual(2);
+    const log = page.getByRole('region', { name: 'Actions, messages and notes' });
+    await log.getByText('Pictures looked at').first().waitFor();
+
+    await card.getByRole('button', { name: 'Dismiss' }).click();
+    await page.keyboard.press('4');
+    await card.waitFor({ state: 'detached' });
+    await page.getByText('Dismissed by Paula Proctor: Somebody passed by').first().waitFor();
+    await page.locator('[data-risk="0"]').waitFor();
+
+    await page.keyboard.press('z');
+    await card.waitFor();
+    await page.getByText('Called back: Several people in view, Carla Curls.').waitFor();
+    await page.locator('[data-risk]:not([data-risk="0"])').waitFor();
+    expect(complaints).toEqual([]);
+  }, 60_000);
+
+  test('is worked by keyboard alone, unless single keys are switched off', async () => {
+    const candidateId = newcomer();
+    await show(candidateId, alone, two, two);
+    const { page } = await watch();
+    const card = cardOf(page, candidateId);
+    await card.waitFor();
+    await page.getByLabel('Search candidates').fill(candidateId);
+    await page.getByRole('heading', { name: 'Needs a look' }).click();
+
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: candidateId }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('j');
+    await page.keyboard.press('a');
+    await card.waitFor({ state: 'detached' });
+    await page.getByText('Handled (').click();
+    await page.getByText('Taken up by you').first().waitFor();
+    await page.keyboard.press('z');
+    await card.waitFor();
+
+    await page.keyboard.press('?');
+    await page.getByText('Use single keys').click();
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.keyboard.press('j');
+    await page.keyboard.press('a');
+    await page.getByRole('button', { name: 'Keys' }).waitFor();
+    expect(await card.count()).toBe(1);
+  }, 60_000);
+
+  test('sends messages, keeps notes, and ends a session only when that was typed', async () => {
+    const candidateId = newcomer();
+    await show(candidateId, alone);
+    const { page } = await watch(`?exam=demo&candidate=${candidateId}`);
+    await page.getByLabel('Message to this candidate').fill('Please sit\nin the light.');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByText('Your message was sent.').waitFor();
+    await page.getByLabel('Note for proctors').fill('Spoke to her.');
+    await page.getByRole('button', { name: 'Keep note' }).click();
+    const log = page.getByRole('region', { name: 'Actions, messages and notes' });
+    await log.getByText('Please sit in the light.').waitFor();
+    await log.getByText('Spoke to her.').waitFor();
+
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await log.getByText('Paused').waitFor();
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await log.getByText('Resumed').waitFor();
+
+    await page.getByRole('button', { name: 'End this session …' }).click();
+    const dialog = page.getByRole('alertdialog');
+    await dialog.getByText(/Their camera is switched off/).waitFor();
+    await dialog.getByLabel('Why').fill('Left the room.');
+    expect(await dialog.getByRole('button', { name: 'End the session' }).isDisabled()).toBe(true);
+    await dialog.getByLabel(/to confirm/).fill(candidateId);
+    await dialog.getByRole('button', { name: 'End the session' }).click();
+    await log.getByText('Ended by a proctor').waitFor();
+    await page.getByText('This session is over.').first().waitFor();
+  }, 60_000);
+
+  test('says that the server is gone, goes on where it stood, and misses nothing', async () => {
+    await using own = await startProduct();
+    const token = await own.token({ role: 'proctor', sub: 'setup' });
+    const { page, complaints } = await browser.visit(`${own.url}/dashboard?exam=demo`);
+    await signIn(page);
+    await page.getByText(/^Live/).waitFor();
+    await sendFrame(own, token, { image: alone, candidateId: 'before' });
+    await tileOf(page, 'before').waitFor();
+
+    await own.kill();
+    await page.getByText('The connection to the server is lost').waitFor();
+    await page.getByText(/^No news for \d+ s/).waitFor();
+    const port = new URL(own.url).port;
+    await using again = await startProduct({ dataDir: own.dataDir, env: { PORT: port } });
+    for (const image of [two, two]) await sendFrame(again, token, { image, candidateId: 'after' });
+    await page.getByText(/^Live/).waitFor();
+    await tileOf(page, 'after').waitFor();
+    await cardOf(page, 'after').waitFor();
+    expect(await tileOf(page, 'before').count()).toBe(1);
+    expect(await page.getByText('The connection to the server is lost').count()).toBe(0);
+    expect(complaints).toEqual([]);
+  }, 90_000);
+
+  test.each(['light', 'dark'] as const)(
+    'gives axe nothing to say, and nothing to scroll to the side, %s',
+    async (colorScheme) => {
+      const candidateId = newcomer();
+      await show(candidateId, alone, two, two);
+      const { page } = await watch('?exam=demo', { colorScheme });
+      await cardOf(page, candidateId).waitFor();
+      expect(await faultsOf(page)).toEqual([]);
+
+      const card = cardOf(page, candidateId);
+      await card.getByRole('button', { name: 'Show pictures' }).click();
+      await card.getByRole('img').first().waitFor();
+      await card.getByRole('button', { name: 'Confirm' }).click();
+      expect(await faultsOf(page)).toEqual([]);
+      await card.getByRole('button', { name: 'Cancel' }).click();
+
+      await card.getByRole('link').click();
+      await page.getByRole('img', { name: /Newest picture/ }).waitFor();
+      await page.getByRole('region', { name: 'Incidents' }).getByText('Not judged').first().waitFor();
+      expect(await faultsOf(page)).toEqual([]);
+      await page.getByRole('button', { name: 'End this session …' }).click();
+      expect(await faultsOf(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+
+      await page.setViewportSize({ width: 360, height: 740 });
+      expect(await faultsOf(page)).toEqual([]);
+      await page.getByRole('button', { name: /^Needs a look/ }).click();
+      expect(await faultsOf(page)).toEqual([]);
+      expect(await page.evaluate(() => Object(globalThis).document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+        360,
+      );
+    },
+    90_000,
+  );
+
+  test('says to whoever is no proctor that this is not for them', async () => {
+    const candidate = await product.token({ role: 'candidate', sub: 'ana' });
+    const refused = await send(product.url, candidate, '{ exams { id } }');
+    expect(refused.errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+    const { page } = await watch('?exam=no-such-exam');
+    await page.getByText('There is no exam of this name for you').waitFor();
+  });
+});
+
+async function signIn(page: Page): Promise<void> {
+  await page.getByLabel('Your name').fill('Paula Proctor');
+  await page.getByLabel('Staff number').fill('paula');
+  await page.getByRole('button', { name: 'Continue' }).click();
+}
+
+/** The card of a candidate in the queue, known by the link to them. */
+function cardOf(page: Page, candidateId: string): Locator {
+  return page.locator('.queue li.card').filter({ has: page.locator(`a[href$="candidate=${candidateId}"]`) });
+}
+
+function tileOf(page: Page, candidateId: string): Locator {
+  return page.locator(`[data-candidate="${candidateId}"]`);
+}
+
+/** What axe finds wrong, by the rules of WCAG 2.2 AA. */
+async function faultsOf(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+}
