@@ -74,7 +74,7 @@ describeInBrowser('the dashboard', () => {
     await page.getByRole('img', { name: 'Newest picture of Carla Curls' }).waitFor();
     await page.locator('[data-risk]:not([data-risk="0"])').waitFor();
 
-    await card.getByRole('button', { name: 'Show pictures' }).click();
+    await card.getByRole('button', { name: 'Pictures' }).click();
     await card
       .getByRole('img', { name: /^Frame of/ })
       .first()
@@ -189,7 +189,7 @@ describeInBrowser('the dashboard', () => {
       expect(await faultsOf(page)).toEqual([]);
 
       const card = cardOf(page, candidateId);
-      await card.getByRole('button', { name: 'Show pictures' }).click();
+      await card.getByRole('button', { name: 'Pictures' }).click();
       await card.getByRole('img').first().waitFor();
       await card.getByRole('button', { name: 'Confirm' }).click();
       expect(await faultsOf(page)).toEqual([]);

@@ -17,7 +17,7 @@ export function Filters() {
         id="search"
         type="search"
         aria-label={STRINGS.search}
-        placeholder={STRINGS.search}
+        placeholder={STRINGS.searchShort}
         value={filter.search}
         onChange={({ target }) => change({ search: target.value })}
         dir="auto"

@@ -5,6 +5,7 @@ import { useNow } from '../design/useNow.js';
 import { AlertSwitch } from './AlertSwitch.js';
 import { FeedBadge } from './FeedBadge.js';
 import { Filters } from './Filters.js';
+import { MoreMenu } from './MoreMenu.js';
 import { useExam, useExamServices } from './services.js';
 import { queueOf } from './state/queue.js';
 import { type Counts, countByStatus } from './state/wall.js';
@@ -14,7 +15,7 @@ const SHOWN: readonly (keyof Counts)[] = ['ACTIVE', 'WAITING', 'PAUSED', 'FEED_L
 
 /** What is watched, how fresh it is, how many there are, and what one wants to see of it. */
 export function Header() {
-  const { address, view, signIn } = useExamServices();
+  const { view } = useExamServices();
   const title = useExam((exam) => exam.title);
   return (
     <header className="head">
@@ -26,18 +27,10 @@ export function Header() {
       <Filters />
       <div className="row head-actions">
         <AlertSwitch />
-        <Button isSmall onPress={() => view.setState({ dialog: 'everybody' })}>
-          {STRINGS.everybody.open}
-        </Button>
         <Button isSmall onPress={() => view.setState({ dialog: 'keys' })}>
           {STRINGS.help}
         </Button>
-        <Button isSmall onPress={() => address.go({ examId: undefined, candidateId: undefined })}>
-          {STRINGS.exams.change}
-        </Button>
-        <Button isSmall onPress={() => void signIn.signOut()}>
-          {STRINGS.signIn.signOut}
-        </Button>
+        <MoreMenu />
       </div>
       <Panes />
     </header>

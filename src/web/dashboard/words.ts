@@ -18,6 +18,19 @@ export const KINDS: Readonly<Record<Kind, string>> = {
   FEED_LOST: 'Feed lost',
 };
 
+const SHORT_KINDS: Readonly<Record<Kind, string>> = {
+  SOMEBODY_ELSE: 'Somebody else',
+  SEVERAL_PEOPLE: 'Several people',
+  FORBIDDEN_OBJECT: 'Object',
+  NOBODY_THERE: 'Nobody',
+  UNSAFE_CONTENT: 'Content',
+  FACE_NOT_VISIBLE: 'No face',
+  LOOKING_AWAY: 'Turned away',
+  CAMERA_COVERED: 'Dark picture',
+  FROZEN_PICTURE: 'Repeated',
+  FEED_LOST: 'Feed lost',
+};
+
 export const KIND_NAMES = Object.keys(KINDS) as readonly Kind[]; // of a Record<Kind, …> there are no others
 
 export const CHECKS: Readonly<Record<CheckName, string>> = {
@@ -32,6 +45,11 @@ export const CHECKS: Readonly<Record<CheckName, string>> = {
 export function titleOf({ kind, finding }: Pick<Incident, 'kind' | 'finding'>): string {
   const names = finding.names ?? [];
   return kind === 'FORBIDDEN_OBJECT' && names.length > 0 ? `${names.join(', ')} in view` : KINDS[kind];
+}
+
+/** The same, where there is little room. */
+export function shortTitleOf({ kind, finding }: Pick<Incident, 'kind' | 'finding'>): string {
+  return kind === 'FORBIDDEN_OBJECT' ? (finding.names?.[0] ?? SHORT_KINDS[kind]) : SHORT_KINDS[kind];
 }
 
 /** The numbers it rests on, in a sentence; empty where the title says it all. */

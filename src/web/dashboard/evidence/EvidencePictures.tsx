@@ -56,9 +56,7 @@ export function EvidencePictures({ incidentId }: { readonly incidentId: string }
       <Tick isSelected={hasBoxes} onChange={setBoxes}>
         {WORDS.boxes}
       </Tick>
-      <p className="quiet small">
-        {WORDS.recorded} {pictures[0] && WORDS.keptUntil(STRINGS.exact(Date.parse(pictures[0].keptUntil)))}
-      </p>
+      <p className="quiet small">{pictures[0] && WORDS.keptUntil(STRINGS.exact(Date.parse(pictures[0].keptUntil)))}</p>
     </div>
   );
 }

@@ -71,6 +71,8 @@ export function followExam({ apollo, live, clock, examId }: ExamFeedOptions): Ex
       batches.flush();
       cursor = snapshot.cursor;
       exam.setState(fromSnapshot(snapshot, exam.getState()), true);
+      // What was read this moment is fresh; until the feed is heard its silence is being counted.
+      showBehind(0);
       follow();
     } catch (failure) {
       if (isStopped) return;

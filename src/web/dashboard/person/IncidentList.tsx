@@ -15,6 +15,7 @@ export function IncidentList({ incidents }: { readonly incidents: readonly Incid
   return (
     <section className="panel" aria-labelledby="incidents-title">
       <h3 id="incidents-title">{WORDS.incidents}</h3>
+      <p className="quiet small">{STRINGS.evidence.recorded}</p>
       {incidents.length === 0 && <p className="quiet">{WORDS.noIncidents}</p>}
       <ul className="incidents">
         {incidents.map(({ incident, review }) => {
@@ -24,10 +25,8 @@ export function IncidentList({ incidents }: { readonly incidents: readonly Incid
               <div className="card-head">
                 <SeverityMark severity={incident.severity} />
                 <h4>
-                  <span className="unseen">{SEVERITIES[incident.severity]}: </span>
-                  {titleOf(incident)}
+                  {titleOf(incident)} <span className="card-severity small">{SEVERITIES[incident.severity]}</span>
                 </h4>
-                <span className="card-severity small">{SEVERITIES[incident.severity]}</span>
                 <Lasting incident={incident} />
               </div>
               <p className="small quiet">
@@ -41,7 +40,7 @@ export function IncidentList({ incidents }: { readonly incidents: readonly Incid
               {isLooking && <EvidencePictures incidentId={incident.id} />}
               {incident.kind !== 'FEED_LOST' && (
                 <Button isSmall aria-expanded={isLooking} onPress={() => lookAt(isLooking ? undefined : incident.id)}>
-                  {isLooking ? STRINGS.evidence.hide : STRINGS.evidence.show}
+                  {STRINGS.evidence.show}
                 </Button>
               )}
             </li>

@@ -30,9 +30,9 @@ export function Report({ candidateId }: { readonly candidateId: string }) {
   }
 
   return (
-    <details className="report">
-      <summary className="small">{WORDS.export}</summary>
-      <div className="report-choice">
+    <details className="drop">
+      <summary className="button small">{WORDS.export}</summary>
+      <div className="drop-content">
         <p className="small quiet">{WORDS.exportWhat}</p>
         <Button
           isSmall

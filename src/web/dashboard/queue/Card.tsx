@@ -43,10 +43,8 @@ export const Card = memo(function Card({ record, name }: CardProps) {
       <div className="card-head">
         <SeverityMark severity={incident.severity} />
         <h3 id={titleId}>
-          <span className="unseen">{SEVERITIES[incident.severity]}: </span>
-          {titleOf(incident)}
+          {titleOf(incident)} <span className="card-severity small">{SEVERITIES[incident.severity]}</span>
         </h3>
-        <span className="card-severity small">{SEVERITIES[incident.severity]}</span>
         <Lasting incident={incident} />
       </div>
       <p className="card-who">
@@ -75,16 +73,15 @@ export const Card = memo(function Card({ record, name }: CardProps) {
 function Actions({ record, isLooking }: { readonly record: IncidentRecord; readonly isLooking: boolean }) {
   const { view, judgements } = useExamServices();
   const incidentId = record.incident.id;
-  const hasPictures = record.incident.kind !== 'FEED_LOST';
   return (
     <div className="card-actions">
-      {hasPictures && (
+      {record.incident.kind !== 'FEED_LOST' && (
         <Button
           isSmall
           aria-expanded={isLooking}
           onPress={() => view.setState({ lookingAt: isLooking ? undefined : incidentId })}
         >
-          {isLooking ? STRINGS.evidence.hide : STRINGS.evidence.show}
+          {STRINGS.evidence.show}
         </Button>
       )}
       <Button isSmall onPress={() => void judgements.judge(record, 'ACKNOWLEDGED')}>

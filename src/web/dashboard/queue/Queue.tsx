@@ -32,7 +32,7 @@ export function Queue() {
       <h2 id="queue-title">
         {STRINGS.queue.title} <span className="quiet">{records.length > 0 && records.length}</span>
       </h2>
-      {records.length === 0 && <Clear />}
+      {records.length === 0 ? <Clear /> : <p className="queue-note quiet small">{STRINGS.evidence.recorded}</p>}
       <ol className="cards">
         {shown.map((record) => (
           <Card

@@ -17,11 +17,16 @@ const LONGEST = 500;
 export function Reasons({ record, verdict }: ReasonsProps) {
   const { view, judgements } = useExamServices();
   const [other, setOther] = useState('');
-  const cancel = () => view.setState({ deciding: undefined });
+  const close = () => view.setState({ deciding: undefined });
+
+  function cancel() {
+    close();
+    document.getElementById(`card-${record.incident.id}`)?.focus();
+  }
 
   function decide(reason: string) {
     if (reason.trim() === '') return;
-    cancel();
+    close();
     void judgements.judge(record, verdict, reason.trim());
   }
 

@@ -5,7 +5,7 @@ import { SeverityMark, toneOf } from '../SeverityMark.js';
 import { useExam, useExamServices } from '../services.js';
 import type { Incident } from '../state/examState.js';
 import { SEVERITIES, STATUSES, STRINGS } from '../strings.js';
-import { titleOf } from '../words.js';
+import { shortTitleOf, titleOf } from '../words.js';
 import { TilePicture } from './TilePicture.js';
 import { useInView } from './useInView.js';
 
@@ -46,7 +46,9 @@ export const Tile = memo(function Tile({ candidateId, incident }: TileProps) {
           <span className="tile-line tile-incident">
             <SeverityMark severity={incident.severity} />
             <span className="unseen">{SEVERITIES[incident.severity]}: </span>
-            <span className="tile-what">{titleOf(incident)}</span>
+            <span className="tile-what" title={titleOf(incident)}>
+              {shortTitleOf(incident)}
+            </span>
           </span>
         ) : (
           <span className="tile-line quiet">{STATUSES[status]}</span>

@@ -1,0 +1,39 @@
+import { useRef } from 'react';
+import { Button } from '../design/Button.js';
+import { useExamServices } from './services.js';
+import { STRINGS } from './strings.js';
+
+/** What is needed now and then. */
+export function MoreMenu() {
+  const { address, view, signIn } = useExamServices();
+  const details = useRef<HTMLDetailsElement>(null);
+
+  function close() {
+    if (details.current) details.current.open = false;
+  }
+  function choose(what: () => void) {
+    close();
+    what();
+  }
+
+  return (
+    <details
+      className="drop"
+      ref={details}
+      onBlur={({ relatedTarget }) => details.current?.contains(relatedTarget) || close()}
+    >
+      <summary className="button small">{STRINGS.more}</summary>
+      <div className="drop-content">
+        <Button isSmall onPress={() => choose(() => view.setState({ dialog: 'everybody' }))}>
+          {STRINGS.everybody.open}
+        </Button>
+        <Button isSmall onPress={() => address.go({ examId: undefined, candidateId: undefined })}>
+          {STRINGS.exams.change}
+        </Button>
+        <Button isSmall onPress={() => void signIn.signOut()}>
+          {STRINGS.signIn.signOut}
+        </Button>
+      </div>
+    </details>
+  );
+}
