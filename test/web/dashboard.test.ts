@@ -156,6 +156,31 @@ describeInBrowser('the dashboard', () => {
     await page.getByText('This session is over.').first().waitFor();
   }, 60_000);
 
+  test('enrols photos, and says what is wrong with those that will not do', async () => {
+    const { page, complaints } = await watch();
+    await page.getByText('More', { exact: true }).click();
+    await page.getByRole('button', { name: 'Enrol photos' }).click();
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'choose files' }).click();
+    await (await chooser).setFiles([
+      { name: 'bo.jpg', mimeType: 'image/jpeg', buffer: await portrait('green') },
+      { name: 'two.jpg', mimeType: 'image/jpeg', buffer: await together('laughing', 'brunette') },
+    ]);
+    const rows = page.getByRole('dialog').getByRole('listitem');
+    for (const [index, name] of ['Bo Chen', 'Two People'].entries()) {
+      await rows.nth(index).getByLabel('Full name').fill(name);
+    }
+    expect(await rows.nth(0).getByLabel('Candidate number').inputValue()).toBe('bo');
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Enrol 2 photos' }).click();
+    await rows.nth(0).getByText('Enrolled.').waitFor();
+    await rows.nth(1).getByText(/face/i).last().waitFor();
+
+    const faces = await send(product.url, proctor, '{ faces(candidateId: "bo") { fullName } }');
+    expect(faces.data).toEqual({ faces: [{ fullName: 'Bo Chen' }] });
+    expect(complaints).toEqual([]);
+  }, 60_000);
+
   test('says that the server is gone, goes on where it stood, and misses nothing', async () => {
     await using own = await startProduct();
     const token = await own.token({ role: 'proctor', sub: 'setup' });

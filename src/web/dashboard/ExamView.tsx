@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../design/Button.js';
 import { Notice } from '../design/Notice.js';
+import { EnrolDialog } from './enrol/EnrolDialog.js';
 import { FeedLostNotice } from './FeedLostNotice.js';
 import { Header } from './Header.js';
 import { KeysDialog } from './KeysDialog.js';
@@ -58,6 +59,7 @@ function OpenView() {
       <OutcomeLine />
       <KeysDialog />
       <MessageToAll />
+      <EnrolDialog />
     </div>
   );
 }

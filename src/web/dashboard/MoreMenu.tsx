@@ -27,6 +27,9 @@ export function MoreMenu() {
         <Button isSmall onPress={() => choose(() => view.setState({ dialog: 'everybody' }))}>
           {STRINGS.everybody.open}
         </Button>
+        <Button isSmall onPress={() => choose(() => view.setState({ dialog: 'enrol' }))}>
+          {STRINGS.enrol.open}
+        </Button>
         <Button isSmall onPress={() => address.go({ examId: undefined, candidateId: undefined })}>
           {STRINGS.exams.change}
         </Button>

@@ -5,6 +5,7 @@ import './page.css';
 import './wall/wall.css';
 import './queue/queue.css';
 import './person/person.css';
+import './enrol/enrol.css';
 import { createRoot } from 'react-dom/client';
 import { createApolloClient } from '../api/apolloClient.js';
 import { createLiveConnection, webSocketUrl } from '../api/liveConnection.js';

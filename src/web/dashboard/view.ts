@@ -12,7 +12,7 @@ export interface View {
   readonly lookingAt: string | undefined;
   /** Where there is room for one only. */
   readonly pane: 'queue' | 'stage';
-  readonly dialog: 'keys' | 'everybody' | undefined;
+  readonly dialog: 'keys' | 'everybody' | 'enrol' | undefined;
 }
 
 export function createView(): StoreApi<View> {

@@ -1,0 +1,99 @@
+import { useState } from 'react';
+import { Dialog, DropZone, FileTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { useStore } from 'zustand';
+import { EnrolPhotoDocument } from '../../api/generated/operations.js';
+import { Button } from '../../design/Button.js';
+import { useExamServices } from '../services.js';
+import { STRINGS } from '../strings.js';
+import { PhotoRow } from './PhotoRow.js';
+import { isReady, type Photo, type Progress, photoOf, readPhoto } from './photos.js';
+
+const WORDS = STRINGS.enrol;
+
+/** Photos are dropped, named and enrolled, one after the other; what is wrong with one is said beside it. */
+export function EnrolDialog() {
+  const { view, apollo, examId } = useExamServices();
+  const isOpen = useStore(view, ({ dialog }) => dialog === 'enrol');
+  const [photos, setPhotos] = useState<readonly Photo[]>([]);
+  const [isBusy, setBusy] = useState(false);
+  const ready = photos.filter(isReady);
+
+  const add = (files: readonly File[]) =>
+    setPhotos((all) => [...all, ...files.filter(({ type }) => /^image\/(jpeg|png)$/.test(type)).map(photoOf)]);
+  const change = (key: string, part: Partial<Photo>) =>
+    setPhotos((all) => all.map((photo) => (photo.key === key ? { ...photo, ...part } : photo)));
+
+  async function enrol({ file, candidateId, fullName }: Photo): Promise<Progress> {
+    try {
+      const image = await readPhoto(file);
+      const input = { image, candidateId: candidateId.trim(), fullName: fullName.trim(), examId };
+      const { data } = await apollo.mutate({
+        mutation: EnrolPhotoDocument,
+        variables: { input },
+        fetchPolicy: 'no-cache',
+      });
+      if (data?.indexFace.__typename !== 'FaceRejected') return { kind: 'enrolled' };
+      return { kind: 'rejected', reasons: data.indexFace.reasons.map(({ message }) => message) };
+    } catch (failure) {
+      return { kind: 'rejected', reasons: [failure instanceof Error ? failure.message : String(failure)] };
+    }
+  }
+
+  async function enrolAll() {
+    setBusy(true);
+    for (const photo of ready) {
+      change(photo.key, { progress: { kind: 'sending' } });
+      change(photo.key, { progress: await enrol(photo) });
+    }
+    setBusy(false);
+  }
+
+  function close() {
+    view.setState({ dialog: undefined });
+    setPhotos((all) => all.filter(({ progress }) => progress.kind !== 'enrolled'));
+  }
+
+  return (
+    <ModalOverlay className="dialog-ground" isOpen={isOpen} onOpenChange={(isStillOpen) => isStillOpen || close()}>
+      <Modal>
+        <Dialog className="dialog enrol">
+          <Heading slot="title">{WORDS.title}</Heading>
+          <p className="quiet">{WORDS.why}</p>
+          <DropZone
+            className="drop-zone"
+            aria-label={WORDS.title}
+            onDrop={async ({ items }) => {
+              const files = items.flatMap((item) => (item.kind === 'file' ? [item.getFile()] : []));
+              add(await Promise.all(files));
+            }}
+          >
+            <p>{WORDS.drop}</p>
+            <FileTrigger
+              acceptedFileTypes={['image/jpeg', 'image/png']}
+              allowsMultiple
+              onSelect={(files) => add([...(files ?? [])])}
+            >
+              <Button isSmall>{WORDS.choose}</Button>
+            </FileTrigger>
+          </DropZone>
+          <ul className="photos">
+            {photos.map((photo) => (
+              <PhotoRow
+                key={photo.key}
+                photo={photo}
+                onChange={(part) => change(photo.key, part)}
+                onRemove={() => setPhotos((all) => all.filter(({ key }) => key !== photo.key))}
+              />
+            ))}
+          </ul>
+          <div className="row">
+            <Button look="primary" isDisabled={isBusy || ready.length === 0} onPress={() => void enrolAll()}>
+              {WORDS.start(ready.length)}
+            </Button>
+            <Button onPress={close}>{STRINGS.shortcuts.close}</Button>
+          </div>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
