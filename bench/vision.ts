@@ -41,7 +41,7 @@ One frame after the other, on one thread each; ${comparison.rounds} interleaved 
   the rival, decoding included         ${rival.toFixed(1).padStart(7)} ms    rival / engine: ${(rival / engine).toFixed(2)}  (wanted: ≥ 4)
 
   rival: ${comparison.rivalName};
-  the same tasks: face detector, mesh and description of every face, objects, moderation`);
+  the same tasks: face detector, mesh, eyes and description of every face, objects, moderation`);
 
 const throughputs: Throughput[] = [];
 for (let round = 0; round < 3; round++) {
