@@ -69,7 +69,7 @@ export function openExam(page: PageServices, examId: string): ExamServices {
     now,
     outcomes,
     judgements: createJudgements({ apollo, feed, examId, outcomes }),
-    view: createView(),
+    view: createView(page.address.place.getState().candidateId === undefined ? 'queue' : 'stage'),
     stop() {
       stopAlarms();
       stopRisks();

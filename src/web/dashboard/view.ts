@@ -15,13 +15,14 @@ export interface View {
   readonly dialog: 'keys' | 'everybody' | 'enrol' | undefined;
 }
 
-export function createView(): StoreApi<View> {
+/** @param pane what is shown first where there is room for one only */
+export function createView(pane: View['pane']): StoreApi<View> {
   return createStore<View>(() => ({
     filter: EVERYTHING,
     selectedId: undefined,
     deciding: undefined,
     lookingAt: undefined,
-    pane: 'queue',
+    pane,
     dialog: undefined,
   }));
 }

@@ -1,7 +1,8 @@
 import { type RefObject, useEffect, useState } from 'react';
 
 const SMALLEST = 132;
-const LARGEST = 360;
+/** As wide as the pictures are. */
+const LARGEST = 480;
 const GAP = 10;
 /** What a tile has below its picture. */
 const CAPTION = 46;
