@@ -212,6 +212,8 @@ export const STRINGS = {
     incidents: 'Incidents',
     noIncidents: 'None.',
     lane: { incidents: 'Incidents', deeds: 'Actions' },
+    run: (check: string, status: string, since: string, frames: number) =>
+      `${check}: ${status.toLowerCase()}, from ${since}, ${plural(frames, 'frame')}`,
     legend: 'A high bar is “not as it should be”, a dotted line “could not be told”, a thin line “as it should be”.',
     log: 'Actions, messages and notes',
     emptyLog: 'Nothing yet.',

@@ -1,10 +1,11 @@
 import { useMemo, useRef } from 'react';
 import { useNow } from '../../design/useNow.js';
 import { useExamServices } from '../services.js';
-import { CHECK_NAMES, deedsOf, lanesOf } from '../state/timeline.js';
+import type { IncidentRecord } from '../state/examState.js';
+import { CHECK_NAMES, type CheckName, type Deed, deedsOf, lanesOf, type Run } from '../state/timeline.js';
 import { CHECK_STATUSES, STRINGS } from '../strings.js';
 import { actorOf, CHECKS, deedInWords, titleOf, whenOf } from '../words.js';
-import { ticksOf } from './ticks.js';
+import { createAxis, type TimeAxis } from './timeAxis.js';
 import type { PersonHistory } from './usePersonHistory.js';
 import { useWidth } from './useWidth.js';
 
@@ -14,34 +15,31 @@ export interface TimelineProps {
   readonly windowMinutes: number;
 }
 
-const LABELS = 92;
+/** In CSS pixels, as all lengths here. */
 const LANE = 24;
-const MINUTE_MS = 60_000;
+const BAR = 14;
+const AXIS_LABELS = 20;
+/** Bars that overlap in time lie below each other, in so many rows. */
+const MOST_ROWS = 6;
 /** What is shorter can't be seen. */
 const NARROWEST = 3;
+const AGAIN_MS = 2_000;
 
 /** One axis of time: a lane for each check, bars for incidents, marks for what was done. */
 export function Timeline({ history, windowMinutes }: TimelineProps) {
   const { clock } = useExamServices();
   const frame = useRef<HTMLDivElement>(null);
   const width = useWidth(frame);
-  const tick = useNow(2_000);
+  useNow(AGAIN_MS);
   const { events, incidents } = history;
   const lanes = useMemo(() => lanesOf(events), [events]);
   const deeds = useMemo(() => deedsOf(events), [events]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: now is another with each tick
-  const now = useMemo(() => clock.now(), [clock, tick]);
 
-  const first = Date.parse(events[0]?.occurredAt ?? '') || now - 10 * MINUTE_MS;
-  const from = windowMinutes === 0 ? Math.min(first, now - MINUTE_MS) : now - windowMinutes * MINUTE_MS;
-  const room = Math.max(0, width - LABELS - 8);
-  const x = (at: number) => LABELS + (room * (Math.min(Math.max(at, from), now) - from)) / (now - from);
-  const shown = incidents.filter(({ incident }) => incident.end === null || Date.parse(incident.end.at) >= from);
-  const shownDeeds = deeds.filter(({ occurredAt }) => Date.parse(occurredAt) >= from);
+  const axis = createAxis({ width, windowMinutes, now: clock.now(), first: events[0]?.occurredAt });
+  const shown = incidents.filter(({ incident }) => axis.reaches(incident.end?.at));
   const incidentsTop = CHECK_NAMES.length * LANE;
-  const bars = shown.length === 0 ? 1 : Math.min(shown.length, 6);
-  const deedsTop = incidentsTop + bars * 14 + 10;
-  const height = deedsTop + LANE + 20;
+  const deedsTop = incidentsTop + Math.min(Math.max(shown.length, 1), MOST_ROWS) * BAR + 10;
+  const height = deedsTop + LANE + AXIS_LABELS;
 
   return (
     <div ref={frame} className="timeline">
@@ -51,75 +49,122 @@ export function Timeline({ history, windowMinutes }: TimelineProps) {
             <circle cx="1.5" cy="2.5" r="1.2" className="run-dot" />
           </pattern>
         </defs>
-        {ticksOf(from, now, room / 90).map((at) => (
-          <g key={at}>
-            <line className="axis" x1={x(at)} x2={x(at)} y1={0} y2={height - 18} />
-            <text className="axis-label" x={x(at)} y={height - 4} textAnchor="middle">
-              {STRINGS.clockTime(at)}
-            </text>
-          </g>
-        ))}
+        <Ticks axis={axis} height={height} />
         {CHECK_NAMES.map((name, index) => (
-          <g key={name} transform={`translate(0 ${index * LANE})`}>
-            <text className="lane-label" y={LANE / 2 + 4}>
-              {CHECKS[name]}
-            </text>
-            {lanes[name]
-              .filter(({ to }) => to >= from)
-              .map((run) => (
-                <rect
-                  key={run.from}
-                  className={`run is-${run.status.toLowerCase()}`}
-                  x={x(run.from)}
-                  width={Math.max(NARROWEST, x(run.to) - x(run.from))}
-                  y={run.status === 'FAIL' ? 3 : run.status === 'PASS' ? LANE / 2 - 1 : LANE / 2 - 3}
-                  height={run.status === 'FAIL' ? LANE - 6 : run.status === 'PASS' ? 2 : 5}
-                >
-                  <title>
-                    {CHECKS[name]}: {CHECK_STATUSES[run.status]}, {STRINGS.exact(run.from)}, {run.frames} ×
-                  </title>
-                </rect>
-              ))}
-          </g>
+          <Lane key={name} name={name} runs={lanes[name]} top={index * LANE} axis={axis} />
         ))}
-        <text className="lane-label" y={incidentsTop + 14}>
-          {STRINGS.person.lane.incidents}
-        </text>
-        {shown.map(({ incident }, index) => {
-          const start = x(Date.parse(incident.since));
-          const end = x(incident.end ? Date.parse(incident.end.at) : now);
-          return (
-            <rect
-              key={incident.id}
-              className={`incident-bar is-${incident.severity.toLowerCase()}`}
-              x={start}
-              width={Math.max(NARROWEST, end - start)}
-              y={incidentsTop + 4 + (index % 6) * 14}
-              height={10}
-              rx={2}
-            >
-              <title>
-                {titleOf(incident)}, {whenOf(incident)}
-              </title>
-            </rect>
-          );
-        })}
-        <text className="lane-label" y={deedsTop + LANE / 2 + 4}>
-          {STRINGS.person.lane.deeds}
-        </text>
-        {shownDeeds.map((deed) => {
-          const at = Date.parse(deed.occurredAt);
-          const by = actorOf(deed);
-          return (
-            <path key={deed.id} className="deed" d={`M${x(at)} ${deedsTop + 5}l6 7-6 7-6-7Z`}>
-              <title>
-                {deedInWords(deed).what} {by !== undefined && STRINGS.queue.by(by)}, {STRINGS.exact(at)}
-              </title>
-            </path>
-          );
-        })}
+        <Bars incidents={shown} top={incidentsTop} axis={axis} />
+        <Deeds deeds={deeds} top={deedsTop} axis={axis} />
       </svg>
       <p className="small quiet">{STRINGS.person.legend}</p>
     </div>
+  );
+}
+
+function Ticks({ axis, height }: { readonly axis: TimeAxis; readonly height: number }) {
+  return axis.ticks.map((at) => (
+    <g key={at}>
+      <line className="axis" x1={axis.x(at)} x2={axis.x(at)} y1={0} y2={height - AXIS_LABELS + 2} />
+      <text className="axis-label" x={axis.x(at)} y={height - 4} textAnchor="middle">
+        {STRINGS.clockTime(at)}
+      </text>
+    </g>
+  ));
+}
+
+interface LaneProps {
+  readonly name: CheckName;
+  readonly runs: readonly Run[];
+  readonly top: number;
+  readonly axis: TimeAxis;
+}
+
+/** Told by height as well as by colour. */
+const RUN_HEIGHTS: Readonly<Record<Run['status'], number>> = { FAIL: LANE - 6, UNKNOWN: 5, PASS: 2 };
+
+function Lane({ name, runs, top, axis }: LaneProps) {
+  return (
+    <g transform={`translate(0 ${top})`}>
+      <text className="lane-label" y={LANE / 2 + 4}>
+        {CHECKS[name]}
+      </text>
+      {runs
+        .filter(({ to }) => to >= axis.from)
+        .map(({ status, from, to, frames }) => (
+          <rect
+            key={from}
+            className={`run is-${status.toLowerCase()}`}
+            x={axis.x(from)}
+            width={Math.max(NARROWEST, axis.x(to) - axis.x(from))}
+            y={(LANE - RUN_HEIGHTS[status]) / 2}
+            height={RUN_HEIGHTS[status]}
+          >
+            <title>{STRINGS.person.run(CHECKS[name], CHECK_STATUSES[status], STRINGS.exact(from), frames)}</title>
+          </rect>
+        ))}
+    </g>
+  );
+}
+
+interface BarsProps {
+  readonly incidents: readonly IncidentRecord[];
+  readonly top: number;
+  readonly axis: TimeAxis;
+}
+
+function Bars({ incidents, top, axis }: BarsProps) {
+  return (
+    <>
+      <text className="lane-label" y={top + BAR}>
+        {STRINGS.person.lane.incidents}
+      </text>
+      {incidents.map(({ incident }, index) => {
+        const start = axis.x(Date.parse(incident.since));
+        const end = axis.x(incident.end ? Date.parse(incident.end.at) : axis.to);
+        return (
+          <rect
+            key={incident.id}
+            className={`incident-bar is-${incident.severity.toLowerCase()}`}
+            x={start}
+            width={Math.max(NARROWEST, end - start)}
+            y={top + 4 + (index % MOST_ROWS) * BAR}
+            height={BAR - 4}
+            rx={2}
+          >
+            <title>{`${titleOf(incident)}, ${whenOf(incident)}`}</title>
+          </rect>
+        );
+      })}
+    </>
+  );
+}
+
+function Deeds({
+  deeds,
+  top,
+  axis,
+}: {
+  readonly deeds: readonly Deed[];
+  readonly top: number;
+  readonly axis: TimeAxis;
+}) {
+  return (
+    <>
+      <text className="lane-label" y={top + LANE / 2 + 4}>
+        {STRINGS.person.lane.deeds}
+      </text>
+      {deeds
+        .filter(({ occurredAt }) => axis.reaches(occurredAt))
+        .map((deed) => {
+          const at = Date.parse(deed.occurredAt);
+          const by = actorOf(deed);
+          const who = by === undefined ? '' : ` ${STRINGS.queue.by(by)}`;
+          return (
+            <path key={deed.id} className="deed" d={`M${axis.x(at)} ${top + 5}l6 7-6 7-6-7Z`}>
+              <title>{`${deedInWords(deed).what}${who}, ${STRINGS.exact(at)}`}</title>
+            </path>
+          );
+        })}
+    </>
   );
 }
