@@ -204,6 +204,34 @@ describeInBrowser('the dashboard', () => {
     expect(complaints).toEqual([]);
   }, 90_000);
 
+  test('reads the exam anew when what it missed is kept no more', async () => {
+    const { page } = await browser.visit(`${product.url}/dashboard?exam=demo`);
+    let subscriptions = 0;
+    let readings = 0;
+    await page.routeWebSocket('**/graphql', (socket) => {
+      const server = socket.connectToServer();
+      socket.onMessage((message) => {
+        const { type, id } = JSON.parse(message.toString());
+        if (type !== 'subscribe' || ++subscriptions > 1) return server.send(message);
+        const errors = [{ message: 'Too old.', extensions: { code: 'CURSOR_EXPIRED' } }];
+        socket.send(JSON.stringify({ id, type: 'error', payload: errors }));
+      });
+    });
+    page.on('request', (request) => {
+      if (request.postData()?.includes('ExamSnapshot')) readings += 1;
+    });
+    await signIn(page);
+    await page.getByText(/^No news for/).waitFor();
+    const meanwhile = newcomer();
+    await show(meanwhile, alone);
+    await tileOf(page, meanwhile).waitFor();
+    const later = newcomer();
+    await page.getByText(/^Live/).waitFor();
+    await show(later, alone);
+    await tileOf(page, later).waitFor();
+    expect([subscriptions, readings]).toEqual([2, 2]);
+  }, 60_000);
+
   test.each(['light', 'dark'] as const)(
     'gives axe nothing to say, and nothing to scroll to the side, %s',
     async (colorScheme) => {
