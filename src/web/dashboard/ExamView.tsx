@@ -1,8 +1,7 @@
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../design/Button.js';
 import { Notice } from '../design/Notice.js';
-import { EnrolDialog } from './enrol/EnrolDialog.js';
 import { FeedLostNotice } from './FeedLostNotice.js';
 import { Header } from './Header.js';
 import { KeysDialog } from './KeysDialog.js';
@@ -14,6 +13,9 @@ import { useExamServices } from './services.js';
 import { STRINGS } from './strings.js';
 import { useShortcuts } from './useShortcuts.js';
 import { Wall } from './wall/Wall.js';
+
+/** Loaded when it is opened: what takes dropped files is as large as half of the page. */
+const EnrolDialog = lazy(async () => ({ default: (await import('./enrol/EnrolDialog.js')).EnrolDialog }));
 
 /** One exam: everybody, or one candidate, and beside them what needs a look. */
 export function ExamView() {
@@ -37,6 +39,7 @@ function OpenView() {
   const { address, view, feed } = useExamServices();
   const candidateId = useStore(address.place, (place) => place.candidateId);
   const pane = useStore(view, (now) => now.pane);
+  const dialog = useStore(view, (now) => now.dialog);
   const title = useStore(feed.exam, (exam) => exam?.title);
   useShortcuts();
   useEffect(() => {
@@ -59,7 +62,11 @@ function OpenView() {
       <OutcomeLine />
       <KeysDialog />
       <MessageToAll />
-      <EnrolDialog />
+      {dialog === 'enrol' && (
+        <Suspense>
+          <EnrolDialog />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { Dialog, DropZone, FileTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
-import { useStore } from 'zustand';
 import { EnrolPhotoDocument } from '../../api/generated/operations.js';
 import { Button } from '../../design/Button.js';
 import { useExamServices } from '../services.js';
@@ -13,7 +12,6 @@ const WORDS = STRINGS.enrol;
 /** Photos are dropped, named and enrolled, one after the other; what is wrong with one is said beside it. */
 export function EnrolDialog() {
   const { view, apollo, examId } = useExamServices();
-  const isOpen = useStore(view, ({ dialog }) => dialog === 'enrol');
   const [photos, setPhotos] = useState<readonly Photo[]>([]);
   const [isBusy, setBusy] = useState(false);
   const ready = photos.filter(isReady);
@@ -48,13 +46,10 @@ export function EnrolDialog() {
     setBusy(false);
   }
 
-  function close() {
-    view.setState({ dialog: undefined });
-    setPhotos((all) => all.filter(({ progress }) => progress.kind !== 'enrolled'));
-  }
+  const close = () => view.setState({ dialog: undefined });
 
   return (
-    <ModalOverlay className="dialog-ground" isOpen={isOpen} onOpenChange={(isStillOpen) => isStillOpen || close()}>
+    <ModalOverlay className="dialog-ground" isOpen onOpenChange={(isStillOpen) => isStillOpen || close()}>
       <Modal>
         <Dialog className="dialog enrol">
           <Heading slot="title">{WORDS.title}</Heading>
