@@ -1,10 +1,11 @@
 /** The composition root: the only file that chooses adapters. */
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { createCognitoVerifier } from './auth/cognitoVerifier.js';
+import { cognitoIssuerOf, createCognitoVerifier } from './auth/cognitoVerifier.js';
 import { createEmbeddedIssuer, type EmbeddedIssuer } from './auth/embeddedIssuer.js';
 import { createEmbeddedVerifier } from './auth/embeddedVerifier.js';
 import { createOidcVerifier } from './auth/oidcVerifier.js';
+import { createPageSignIn, type PageSignIn, type PageSignInSettings } from './auth/pageSignIn.js';
 import type { TokenVerifier } from './auth/tokenVerifier.js';
 import { type Config, ConfigError } from './config.js';
 import { defaultExamPolicy } from './domain/examPolicy/defaultExamPolicy.js';
@@ -68,7 +69,7 @@ async function assemble(config: Config, log: Log, keep: Keep): Promise<string> {
       ...(config.visionThreads !== undefined && { threads: config.visionThreads }),
     }),
   );
-  const { verifier, issuer } = await openIdentity(config);
+  const { verifier, issuer, signIn } = await openIdentity(config, log);
   const { version } = JSON.parse(await readFile(fromRoot('package.json'), 'utf8'));
   const proctor = keep(
     createProctorService({
@@ -97,6 +98,7 @@ async function assemble(config: Config, log: Log, keep: Keep): Promise<string> {
       webDir: fromRoot('dist/web'),
       version,
       ...(issuer && { issuer }),
+      ...(signIn && { signIn }),
     }),
   );
   const { url } = await server.listen();
@@ -128,15 +130,28 @@ async function openStore(config: Config, log: Log, keep: Keep): Promise<Store> {
   return keep(await createDynamoStore({ ...endpoint, region: dynamodb.region, ...tables }));
 }
 
-async function openIdentity({
-  identity,
-  dataDir,
-}: Config): Promise<{ verifier: TokenVerifier; issuer?: EmbeddedIssuer }> {
+interface Identity {
+  readonly verifier: TokenVerifier;
+  readonly issuer?: EmbeddedIssuer;
+  readonly signIn?: PageSignIn;
+}
+
+async function openIdentity({ identity, dataDir }: Config, log: Log): Promise<Identity> {
+  const signInWith = (settings: PageSignInSettings) =>
+    createPageSignIn({
+      ...settings,
+      onProblem: (err) =>
+        log.warn({ err }, 'pages may not be able to sign in: the identity provider could not be looked up'),
+    });
   switch (identity.kind) {
-    case 'cognito':
-      return { verifier: createCognitoVerifier(identity) };
-    case 'oidc':
-      return { verifier: createOidcVerifier(identity) };
+    case 'cognito': {
+      const signIn = signInWith({ ...identity, issuer: cognitoIssuerOf(identity.userPoolId) });
+      return { verifier: createCognitoVerifier(identity), signIn };
+    }
+    case 'oidc': {
+      const { issuer, pages } = identity;
+      return { verifier: createOidcVerifier(identity), ...(pages && { signIn: signInWith({ issuer, ...pages }) }) };
+    }
     case 'embedded': {
       const issuer = await createEmbeddedIssuer({ dataDir });
       return { verifier: createEmbeddedVerifier(issuer), issuer };

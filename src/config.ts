@@ -4,10 +4,24 @@ import type { z } from 'zod';
 import { contradictionsIn } from './config/contradictions.js';
 import { type LOG_LEVELS, VARIABLES, type Variables } from './config/variables.js';
 
-export type IdentityProvider =
-  | { readonly kind: 'embedded' }
-  | { readonly kind: 'cognito'; readonly userPoolId: string; readonly clientId: string }
-  | { readonly kind: 'oidc'; readonly issuer: string; readonly audience: string; readonly rolesClaim: string };
+export type IdentityProvider = { readonly kind: 'embedded' } | CognitoIdentity | OidcIdentity;
+
+export interface CognitoIdentity {
+  readonly kind: 'cognito';
+  readonly userPoolId: string;
+  readonly clientId: string;
+  /** What our own pages ask for when they sign people in; absent, they decide. */
+  readonly scope?: string;
+}
+
+export interface OidcIdentity {
+  readonly kind: 'oidc';
+  readonly issuer: string;
+  readonly audience: string;
+  readonly rolesClaim: string;
+  /** As whom our own pages sign people in; absent, they don't. */
+  readonly pages?: { readonly clientId: string; readonly scope?: string };
+}
 
 /** Amazon's DynamoDB is used only when asked for by name: an AWS_REGION that happens to be set never moves data there. */
 export type DynamoDbService =
@@ -115,9 +129,13 @@ function dynamoDbService(endpoint: string | undefined, region: string | undefine
 }
 
 function identityProvider(variables: Variables): IdentityProvider {
+  const scope = variables.OIDC_SCOPE !== undefined && { scope: variables.OIDC_SCOPE };
   const { COGNITO_USER_POOL_ID: userPoolId, COGNITO_CLIENT_ID: clientId } = variables;
-  if (userPoolId !== undefined && clientId !== undefined) return { kind: 'cognito', userPoolId, clientId };
+  if (userPoolId !== undefined && clientId !== undefined) return { kind: 'cognito', userPoolId, clientId, ...scope };
   const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience, OIDC_ROLES_CLAIM: rolesClaim } = variables;
-  if (issuer !== undefined && audience !== undefined) return { kind: 'oidc', issuer, audience, rolesClaim };
+  if (issuer !== undefined && audience !== undefined) {
+    const pages = variables.OIDC_CLIENT_ID !== undefined && { pages: { clientId: variables.OIDC_CLIENT_ID, ...scope } };
+    return { kind: 'oidc', issuer, audience, rolesClaim, ...pages };
+  }
   return { kind: 'embedded' };
 }

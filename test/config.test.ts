@@ -151,6 +151,38 @@ describe('the identity provider', () => {
         rolesClaim: 'realm_access.roles',
       },
     ],
+    [
+      'may sign people in on our pages',
+      { OIDC_ISSUER: 'https://id.example.org', OIDC_AUDIENCE: 'proctor', OIDC_CLIENT_ID: 'pages' },
+      {
+        kind: 'oidc',
+        issuer: 'https://id.example.org',
+        audience: 'proctor',
+        rolesClaim: 'roles',
+        pages: { clientId: 'pages' },
+      },
+    ],
+    [
+      'may be asked there for more than usual',
+      {
+        OIDC_ISSUER: 'https://id.example.org',
+        OIDC_AUDIENCE: 'proctor',
+        OIDC_CLIENT_ID: 'pages',
+        OIDC_SCOPE: 'openid api://proctor/watch',
+      },
+      {
+        kind: 'oidc',
+        issuer: 'https://id.example.org',
+        audience: 'proctor',
+        rolesClaim: 'roles',
+        pages: { clientId: 'pages', scope: 'openid api://proctor/watch' },
+      },
+    ],
+    [
+      'may be asked for less, being a user pool',
+      { COGNITO_USER_POOL_ID: 'eu-west-1_AbCdEf123', COGNITO_CLIENT_ID: 'client', OIDC_SCOPE: 'openid' },
+      { kind: 'cognito', userPoolId: 'eu-west-1_AbCdEf123', clientId: 'client', scope: 'openid' },
+    ],
   ])('%s, on any host', (_, env, identity) => {
     expect(loadConfig({ ...env, HOST: '0.0.0.0' }).identity).toEqual(identity);
   });
@@ -214,6 +246,18 @@ describe('a mistake', () => {
       /^OIDC_ISSUER is "http:.*https:/,
     ],
     ['a claim of no issuer', { OIDC_ROLES_CLAIM: 'groups' }, /^OIDC_ROLES_CLAIM is set without OIDC_ISSUER/],
+    ['a client of no issuer', { OIDC_CLIENT_ID: 'pages' }, /^OIDC_CLIENT_ID is set without OIDC_ISSUER/],
+    [
+      'a second client of a user pool',
+      { COGNITO_USER_POOL_ID: 'eu-west-1_a', COGNITO_CLIENT_ID: 'a', OIDC_CLIENT_ID: 'pages' },
+      /^OIDC_CLIENT_ID .* COGNITO_CLIENT_ID; unset it$/,
+    ],
+    ['scopes that nobody asks for', { OIDC_SCOPE: 'openid' }, /^OIDC_SCOPE is set, but no client .* OIDC_CLIENT_ID/],
+    [
+      'scopes that sign nobody in',
+      { COGNITO_USER_POOL_ID: 'eu-west-1_a', COGNITO_CLIENT_ID: 'a', OIDC_SCOPE: 'profile,openid' },
+      /^OIDC_SCOPE is "profile,openid"; it must be scopes .* openid among them$/,
+    ],
     [
       'two identity providers',
       {

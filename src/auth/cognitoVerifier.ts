@@ -12,6 +12,11 @@ export interface CognitoVerifierOptions {
   readonly fetcher?: Fetcher;
 }
 
+/** The address below which the pool publishes its configuration and its keys. */
+export function cognitoIssuerOf(userPoolId: string): string {
+  return CognitoJwtVerifier.parseUserPoolId(userPoolId).issuer;
+}
+
 /**
  * Verifies access tokens and ID tokens of one app client of a Cognito user pool. Its groups are the roles; somebody in no
  * group that we know is a candidate.

@@ -2,9 +2,9 @@ import { JwtVerifier } from 'aws-jwt-verify';
 import type { Fetcher } from 'aws-jwt-verify/https';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import { decomposeUnverifiedJwt } from 'aws-jwt-verify/jwt';
-import { z } from 'zod';
+import { discoverProvider } from './discovery.js';
 import { createDocumentFetcher } from './documentFetcher.js';
-import { IssuerUnavailable, type TokenVerifier } from './tokenVerifier.js';
+import type { TokenVerifier } from './tokenVerifier.js';
 import { readyOnce, verifyToken } from './verification.js';
 
 export interface OidcVerifierOptions {
@@ -28,7 +28,7 @@ export function createOidcVerifier(options: OidcVerifierOptions): TokenVerifier 
   const { issuer, audience, rolesClaim, fetcher = createDocumentFetcher() } = options;
 
   async function discover() {
-    const jwksUri = await discoverKeys(issuer, fetcher);
+    const { jwks_uri: jwksUri } = await discoverProvider(issuer, fetcher);
     return JwtVerifier.create({ issuer, audience, jwksUri }, { jwksCache: new SimpleJwksCache({ fetcher }) });
   }
 
@@ -49,26 +49,4 @@ export function createOidcVerifier(options: OidcVerifierOptions): TokenVerifier 
         return await (await discovered()).verify(token);
       }),
   };
-}
-
-const PROVIDER = z.object({ issuer: z.string(), jwks_uri: z.string() });
-
-/** Where the provider publishes its keys. */
-async function discoverKeys(issuer: string, fetcher: Fetcher): Promise<string> {
-  const uri = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-  const provider = PROVIDER.safeParse(parseJson(await fetcher.fetch(uri)));
-  if (!provider.success) throw new IssuerUnavailable(`${uri} is not the configuration of an OpenID provider.`);
-  // Discovery 1.0 §4.3: a provider that calls itself something else is not the one that was meant.
-  if (provider.data.issuer !== issuer) {
-    throw new IssuerUnavailable(`${uri} is the configuration of ${provider.data.issuer}, not of ${issuer}.`);
-  }
-  return provider.data.jwks_uri;
-}
-
-function parseJson(bytes: ArrayBuffer): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return undefined;
-  }
 }

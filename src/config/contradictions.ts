@@ -22,6 +22,16 @@ export function contradictionsIn(given: Readonly<Record<string, string>>): reado
       'OIDC_ROLES_CLAIM is set without OIDC_ISSUER and OIDC_AUDIENCE; set these too, or unset it',
     ),
     ...lineIf(
+      isSet('OIDC_CLIENT_ID') && !usesOidc,
+      usesCognito
+        ? 'OIDC_CLIENT_ID is set beside a Cognito user pool, whose client is COGNITO_CLIENT_ID; unset it'
+        : 'OIDC_CLIENT_ID is set without OIDC_ISSUER and OIDC_AUDIENCE; set these too, or unset it',
+    ),
+    ...lineIf(
+      isSet('OIDC_SCOPE') && !isSet('OIDC_CLIENT_ID') && !usesCognito,
+      'OIDC_SCOPE is set, but no client of an identity provider for the pages to sign in with; set OIDC_CLIENT_ID too, or unset it',
+    ),
+    ...lineIf(
       given['VISION_ENGINE'] === 'rekognition' && !hasRegion,
       'REGION is not set; VISION_ENGINE=rekognition needs it (or AWS_REGION), for example eu-west-1',
     ),

@@ -68,6 +68,8 @@ export const VARIABLES = z.object({
   ).optional(),
   OIDC_AUDIENCE: z.string().optional(),
   OIDC_ROLES_CLAIM: z.string().default('roles'),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_SCOPE: variable('scopes separated by single spaces, openid among them', isOpenIdScope).optional(),
   EMBEDDED_ISSUER: oneOf(['allow']).optional(),
   ALLOWED_ORIGINS: variable('origins like https://exams.example.org, separated by commas', (value) =>
     listed(value).every(isOrigin),
@@ -92,6 +94,12 @@ function isUserPoolId(value: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** The characters are those of RFC 6749 §3.3; without `openid` a provider signs nobody in (OpenID Connect Core §3.1.2.1). */
+function isOpenIdScope(value: string): boolean {
+  const scopes = value.split(' ');
+  return scopes.includes('openid') && scopes.every((scope) => /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(scope));
 }
 
 function isOrigin(value: string): boolean {

@@ -5,6 +5,7 @@ import { finished } from 'node:stream/promises';
 import { type FastifyBaseLogger, type FastifyError, type FastifyInstance, fastify, LogController } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
+import type { PageSignIn } from '../auth/pageSignIn.js';
 import { createErrorFormatter } from '../graphql/errorFormat.js';
 import type { ServerLimits } from './limits.js';
 import type { OriginPolicy } from './origin.js';
@@ -16,12 +17,15 @@ export interface HttpOptions {
   readonly limits: ServerLimits;
   readonly origins: OriginPolicy;
   readonly isStopping: () => boolean;
+  /** Where our pages sign people in elsewhere, they may talk to whom that takes. */
+  readonly signIn: PageSignIn | undefined;
 }
 
 /** How long what an impolite client still sends is read and dropped, so that it reads our answer instead of an error. */
 const SWALLOW_MS = 3_000;
 
-export async function createHttp({ log, limits, origins, isStopping }: HttpOptions): Promise<FastifyInstance> {
+export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
+  const { log, limits, origins, isStopping, signIn } = options;
   const loggerInstance: FastifyBaseLogger = log;
   const app = fastify({
     loggerInstance,
@@ -51,7 +55,7 @@ export async function createHttp({ log, limits, origins, isStopping }: HttpOptio
     if (refusal) return reply.code(refusal.status).send(refusalBody(refusal));
     return undefined;
   });
-  await setSecurityHeaders(app);
+  await setSecurityHeaders(app, signIn);
 
   app.addHook('onSend', async (_request, reply) => {
     // Nobody else closes a connection that is kept alive, once its last request is answered.

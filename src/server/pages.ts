@@ -6,6 +6,11 @@ import type { FastifyInstance } from 'fastify';
 
 const PAGES = ['playground', 'exam', 'dashboard'];
 
+/** @param route as it was registered, such as `/exam` */
+export function isPage(route: string | undefined): boolean {
+  return PAGES.some((page) => route === `/${page}`);
+}
+
 /** @param webDir absolute; it need not exist yet */
 export async function servePages(app: FastifyInstance, webDir: string): Promise<void> {
   await app.register(fastifyStatic, {

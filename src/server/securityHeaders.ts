@@ -1,8 +1,16 @@
 /** What browsers are told not to do with our pages. */
 import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
+import type { PageSignIn } from '../auth/pageSignIn.js';
+import { isPage } from './pages.js';
 
-export async function setSecurityHeaders(app: FastifyInstance): Promise<void> {
+/** @param signIn absent where pages talk to nobody but us */
+export async function setSecurityHeaders(app: FastifyInstance, signIn?: PageSignIn): Promise<void> {
+  // A page keeps the policy that it came with, so it waits until that can be complete; nothing else does.
+  app.addHook('onRequest', async ({ routeOptions }) => {
+    if (isPage(routeOptions.url)) await signIn?.lookUp();
+  });
+
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -13,7 +21,10 @@ export async function setSecurityHeaders(app: FastifyInstance): Promise<void> {
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
         // Not every browser counts our own WebSocket as 'self'.
-        connectSrc: ["'self'", ({ headers: { host } }) => webSocketsOf(host)],
+        connectSrc: [
+          "'self'",
+          ({ headers: { host } }) => [webSocketsOf(host), ...(signIn?.origins() ?? [])].join(' ').trim(),
+        ],
         baseUri: ["'self'"],
         formAction: ["'self'"],
         frameAncestors: ["'none'"],

@@ -3,6 +3,7 @@ import { type AddressInfo, isIPv6 } from 'node:net';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { EmbeddedIssuer } from '../auth/embeddedIssuer.js';
+import type { PageSignIn } from '../auth/pageSignIn.js';
 import type { TokenVerifier } from '../auth/tokenVerifier.js';
 import { createAuthenticate } from './authenticate.js';
 import { createGraphqlOverHttp } from './graphqlOverHttp.js';
@@ -13,6 +14,7 @@ import { type ServerLimits, serverLimits } from './limits.js';
 import type { OperationFacts, TransportOptions } from './operation.js';
 import { createOriginPolicy } from './origin.js';
 import { servePages } from './pages.js';
+import { serveSignIn } from './signIn.js';
 import { serveTokens } from './tokens.js';
 import { createWebSockets } from './webSockets.js';
 
@@ -32,6 +34,8 @@ export interface ServerOptions {
   readonly version: string;
   /** Where tokens are issued here: its keys are served at `/.well-known/jwks.json`, tokens for our own pages at `/auth/token`. */
   readonly issuer?: EmbeddedIssuer;
+  /** Where our own pages sign people in at an identity provider; they ask for it at `/auth/oidc`. */
+  readonly signIn?: PageSignIn;
   /** What Vite built; absolute. */
   readonly webDir?: string;
   readonly limits?: Partial<ServerLimits>;
@@ -74,16 +78,17 @@ interface Running {
 }
 
 async function start(options: ServerOptions, isStopping: () => boolean): Promise<Running> {
-  const { host, port, log, verifier, allowedOrigins, readiness, version } = options;
+  const { host, port, log, verifier, allowedOrigins, readiness, version, signIn } = options;
   const limits = { ...serverLimits, ...options.limits };
   const origins = createOriginPolicy(host, allowedOrigins);
   const transport: TransportOptions = { ...options, limits, authenticate: createAuthenticate(verifier) };
 
   const graphql = await createGraphqlOverHttp(transport);
-  const app = await createHttp({ log, limits, origins, isStopping });
+  const app = await createHttp({ log, limits, origins, isStopping, signIn });
   await serveGraphql(app, graphql, origins);
   serveHealth(app, { version, checks: readiness, isStopping });
   if (options.issuer) serveTokens(app, options.issuer);
+  if (signIn) serveSignIn(app, signIn);
   if (options.webDir) await servePages(app, options.webDir);
   const webSockets = createWebSockets({ ...transport, origins });
   app.server.on('upgrade', webSockets.upgrade);

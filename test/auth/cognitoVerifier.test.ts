@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { createCognitoVerifier } from '../../src/auth/cognitoVerifier.js';
+import { cognitoIssuerOf, createCognitoVerifier } from '../../src/auth/cognitoVerifier.js';
 import { createDocumentFetcher } from '../../src/auth/documentFetcher.js';
 import type { TokenVerifier } from '../../src/auth/tokenVerifier.js';
 import {
@@ -36,6 +36,10 @@ afterEach(async () => {
 });
 
 describe('a Cognito user pool', () => {
+  it('is the issuer that its tokens name', () => {
+    expect(cognitoIssuerOf(userPoolId)).toBe(accessClaims.iss);
+  });
+
   it('vouches for the holder of an access token, whose groups are roles', async () => {
     const exp = Math.floor(Date.now() / 1000) + 600;
     const token = await pool.sign({ ...accessClaims, exp, 'cognito:groups': ['Proctors', 'staff'] });

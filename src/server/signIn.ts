@@ -1,0 +1,7 @@
+/** `GET /auth/oidc`: where our own pages sign people in, for them to ask before anybody is signed in. Nothing in it is secret. */
+import type { FastifyInstance } from 'fastify';
+import type { PageSignIn } from '../auth/pageSignIn.js';
+
+export function serveSignIn(app: FastifyInstance, { settings }: PageSignIn): void {
+  app.get('/auth/oidc', async (_request, reply) => reply.header('cache-control', 'no-store').send(settings));
+}
