@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /**
  * Tests import the source by its place in src/ and are run against what the compiler made of it in dist/: what is tested
  * is what is shipped, worker threads included. `npm test` builds first.
@@ -22,5 +24,8 @@ export default {
     '^(\\.{1,2}/(?!.*src/).*)\\.js$': ['$1.ts', '$1.js'],
   },
   modulePathIgnorePatterns: ['<rootDir>/.data'],
+  // Two at least, on any machine: one would run everything in one process, which grows with each file.
+  maxWorkers: Math.max(2, availableParallelism()),
+  workerIdleMemoryLimit: '1GB',
   testTimeout: 30_000,
 };
