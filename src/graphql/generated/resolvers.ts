@@ -1457,7 +1457,7 @@ export type Retention = {
   readonly eventsDays: Scalars['Int']['output'];
   /** The pictures of incidents. */
   readonly evidenceDays: Scalars['Int']['output'];
-  /** Enrolled faces. */
+  /** Enrolled faces. They belong to no exam: what counts is the policy that exams begin with. */
   readonly facesDays: Scalars['Int']['output'];
 };
 
