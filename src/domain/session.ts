@@ -16,6 +16,8 @@ export interface Session {
   readonly framesProcessed: number;
   /** What proctors added to the time that the policy gives. */
   readonly extraMinutes?: number;
+  /** Ids that clients gave to the last extensions, the newest last: so that a retry gives no more time. */
+  readonly extensionIds?: readonly string[];
   /** The last review of each incident that has one, by its id; see `reviewIncident`. */
   readonly reviews?: Readonly<Record<string, { readonly verdict: ReviewVerdict; readonly revision: number }>>;
   /** What is remembered between frames, with the incidents that are open; absent before the first one. */

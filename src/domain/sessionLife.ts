@@ -58,9 +58,24 @@ export function resume(session: Session, { at, by }: Deed): Session {
   return tell(active, { ...eventBase(session, 'resumed', at), type: 'SessionResumed', by });
 }
 
+export interface Extension {
+  readonly minutes: number;
+  /** Made by the client: of two extensions of one id the second changes nothing. */
+  readonly id?: string | undefined;
+}
+
+/** A retry comes before so many other extensions. */
+const EXTENSIONS_KNOWN = 16;
+
 /** More time, or less with negative minutes; what follows from it is for the clients to show: no session ends by itself. */
-export function extend(session: Session, minutes: number, { at, by }: Deed): Session {
-  const extended: Session = { ...session, extraMinutes: (session.extraMinutes ?? 0) + minutes };
+export function extend(session: Session, { minutes, id }: Extension, { at, by }: Deed): Session {
+  const { extensionIds = [], extraMinutes = 0 } = session;
+  if (id !== undefined && extensionIds.includes(id)) return session;
+  const extended: Session = {
+    ...session,
+    extraMinutes: extraMinutes + minutes,
+    ...(id !== undefined && { extensionIds: [...extensionIds, id].slice(-EXTENSIONS_KNOWN) }),
+  };
   return tell(extended, { ...eventBase(session, 'extended', at), type: 'SessionExtended', by, minutes });
 }
 

@@ -33,6 +33,7 @@ import { recover } from './recovery.js';
 import { type ReviewIncidentInput, type ReviewIncidentResult, reviewIncident } from './reviewIncident.js';
 import { createRiskReader } from './risk.js';
 import {
+  type ExtendSessionInput,
   endSession,
   extendSession,
   pauseSession,
@@ -96,7 +97,7 @@ export interface ProctorService extends AsyncDisposable {
   endSession(viewer: Viewer, input: SessionInput): Promise<Session>;
   pauseSession(viewer: Viewer, input: SessionInput): Promise<Session>;
   resumeSession(viewer: Viewer, input: SessionInput): Promise<Session>;
-  extendSession(viewer: Viewer, input: SessionInput & { readonly minutes: number }): Promise<Session>;
+  extendSession(viewer: Viewer, input: ExtendSessionInput): Promise<Session>;
   terminateSession(viewer: Viewer, input: SessionInput & { readonly reason: string }): Promise<Session>;
   reviewIncident(viewer: Viewer, input: ReviewIncidentInput): Promise<ReviewIncidentResult>;
   sendMessage(viewer: Viewer, input: SendMessageInput): Promise<MessageSent & { readonly id: string }>;

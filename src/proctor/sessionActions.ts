@@ -14,6 +14,11 @@ export interface SessionInput {
   readonly candidateId?: string | undefined;
 }
 
+export type ExtendSessionInput = SessionInput & {
+  readonly minutes: number;
+  readonly extensionId?: string | undefined;
+};
+
 export type StartSessionInput = SessionInput & { readonly consentTextVersion?: string | undefined };
 
 /**
@@ -55,19 +60,16 @@ export function resumeSession(world: World, viewer: Viewer, input: SessionInput)
 const MAX_EXTENSION_MINUTES = 600;
 
 /** @throws ProctorError BAD_USER_INPUT, NOT_FOUND, SESSION_ENDED, FORBIDDEN */
-export async function extendSession(
-  world: World,
-  viewer: Viewer,
-  input: SessionInput & { readonly minutes: number },
-): Promise<Session> {
-  const { minutes } = input;
+export async function extendSession(world: World, viewer: Viewer, input: ExtendSessionInput): Promise<Session> {
+  const { minutes, extensionId } = input;
   if (!Number.isInteger(minutes) || minutes === 0 || Math.abs(minutes) > MAX_EXTENSION_MINUTES) {
     throw new ProctorError(
       'BAD_USER_INPUT',
       `\`minutes\` must be from -${MAX_EXTENSION_MINUTES} to ${MAX_EXTENSION_MINUTES}, and not 0.`,
     );
   }
-  return await changeExisting(world, viewer, input, (session, deed) => extend(running(session), minutes, deed));
+  const id = extensionId === undefined ? undefined : requireText('extensionId', extensionId, 64);
+  return await changeExisting(world, viewer, input, (session, deed) => extend(running(session), { minutes, id }, deed));
 }
 
 /** Ends a session against the candidate's will: a person's decision, never the product's. @throws ProctorError as above */

@@ -121,6 +121,20 @@ describe('more time', () => {
     expect(told.toSorted()).toEqual(minutes);
   });
 
+  test('is extended once by what is sent again under the same id, at once or later', async () => {
+    const key = await start('impatient');
+    const once = { ...key, minutes: 10, extensionId: 'ten more' };
+    await Promise.all([1, 2, 3].map(() => world.proctor.extendSession(paula, once)));
+    await world.proctor.extendSession(paula, { ...key, minutes: 5, extensionId: 'five more' });
+    expect(await world.proctor.extendSession(paula, once)).toMatchObject({ extraMinutes: 15 });
+    const told = (await world.log.read('demo', { limit: 1_000 })).filter(
+      ({ type, candidateId }) => type === 'SessionExtended' && candidateId === 'impatient',
+    );
+    expect(told).toHaveLength(2);
+    const tooLong = world.proctor.extendSession(paula, { ...key, minutes: 5, extensionId: 'x'.repeat(65) });
+    await expect(tooLong).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+  });
+
   test('means nothing to when a session ends where the policy sets no duration', async () => {
     const key = await start('untimed');
     const session = await world.proctor.extendSession(paula, { ...key, minutes: 5 });

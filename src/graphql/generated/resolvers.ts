@@ -469,6 +469,8 @@ export type ExtendSessionInput = {
   readonly candidateId: Scalars['ID']['input'];
   /** The exam. */
   readonly examId: Scalars['ID']['input'];
+  /** Made by the client (a UUID, say): sent again, the time is given once all the same. At most 64 characters. */
+  readonly extensionId?: InputMaybe<Scalars['ID']['input']>;
   /** From -600 to 600, and not 0. */
   readonly minutes: Scalars['Int']['input'];
 };

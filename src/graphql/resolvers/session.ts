@@ -3,6 +3,7 @@ import type { SessionInput } from '../../proctor/sessionActions.js';
 import { requireViewer } from '../context.js';
 import { toEngine } from '../enums.js';
 import type { Resolvers } from '../generated/resolvers.js';
+import { withoutNulls } from '../input.js';
 
 export const sessionResolvers: Resolvers = {
   Query: {
@@ -18,7 +19,8 @@ export const sessionResolvers: Resolvers = {
     endSession: (_, { input }, context) => context.proctor.endSession(requireViewer(context), whose(input)),
     pauseSession: (_, { input }, context) => context.proctor.pauseSession(requireViewer(context), whose(input)),
     resumeSession: (_, { input }, context) => context.proctor.resumeSession(requireViewer(context), whose(input)),
-    extendSession: (_, { input }, context) => context.proctor.extendSession(requireViewer(context), input),
+    extendSession: (_, { input }, context) =>
+      context.proctor.extendSession(requireViewer(context), withoutNulls(input)),
     terminateSession: (_, { input }, context) => context.proctor.terminateSession(requireViewer(context), input),
   },
   Session: {

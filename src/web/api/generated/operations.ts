@@ -91,6 +91,8 @@ export type ExtendSessionInput = {
   readonly candidateId: string;
   /** The exam. */
   readonly examId: string;
+  /** Made by the client (a UUID, say): sent again, the time is given once all the same. At most 64 characters. */
+  readonly extensionId?: string | null | undefined;
   /** From -600 to 600, and not 0. */
   readonly minutes: number;
 };
