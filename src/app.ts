@@ -7,13 +7,15 @@ import { createEmbeddedVerifier } from './auth/embeddedVerifier.js';
 import { createOidcVerifier } from './auth/oidcVerifier.js';
 import { createPageSignIn, type PageSignIn, type PageSignInSettings } from './auth/pageSignIn.js';
 import type { TokenVerifier } from './auth/tokenVerifier.js';
-import { type Config, ConfigError } from './config.js';
+import type { Config } from './config.js';
 import { defaultExamPolicy } from './domain/examPolicy/defaultExamPolicy.js';
 import type { ExamPolicy } from './domain/examPolicy/examPolicy.js';
 import { createEmbeddedEventLog } from './events/embedded/eventLog.js';
+import type { EventLog } from './events/eventLog.js';
+import { createRedisEventLog } from './events/redis/eventLog.js';
 import { createSchema } from './graphql/schema.js';
 import { DEMO_EXAM_ID } from './proctor/announceFace.js';
-import { createRetention, withRetention } from './proctor/retention.js';
+import { createRetention, type Retention, withRetention } from './proctor/retention.js';
 import { createProctorService } from './proctor/service.js';
 import { startSweeping } from './proctor/sweeper.js';
 import type { Log } from './server/log.js';
@@ -22,7 +24,9 @@ import { createDynamoStore } from './store/dynamodb/dynamoStore.js';
 import { startEmbeddedDynamoDb } from './store/dynamodb/embedded.js';
 import type { Store } from './store/store.js';
 import { createEmbeddedEngine } from './vision/embedded/engine.js';
+import type { VisionEngine } from './vision/engine.js';
 import { readPicture } from './vision/picture.js';
+import { createRekognitionEngine } from './vision/rekognition/engine.js';
 import { shrinkPicture } from './vision/smallPicture.js';
 
 export interface App extends AsyncDisposable {
@@ -34,10 +38,9 @@ const fromRoot = (path: string) => fileURLToPath(new URL(`../${path}`, import.me
 
 /**
  * Starts the product and resolves when it is ready to serve.
- * @throws ConfigError for what is configured but can't be had; whatever the adapters throw when they can't start
+ * @throws whatever the adapters throw when they can't start
  */
 export async function startApp(config: Config, log: Log): Promise<App> {
-  refuseUnbuilt(config);
   const opened: AsyncDisposable[] = [];
   const keep = <T extends AsyncDisposable>(resource: T): T => {
     opened.push(resource);
@@ -60,15 +63,8 @@ async function assemble(config: Config, log: Log, keep: Keep): Promise<string> {
   const tables = await openStore(config, log, keep);
   const retention = createRetention({ exams: tables.exams, policy, now: Date.now });
   const store = withRetention(tables, retention);
-  const eventLog = keep(createEmbeddedEventLog(store.events, { expiryOf: retention.ofExam }));
-  const engine = keep(
-    createEmbeddedEngine({
-      modelsDir: fromRoot('models'),
-      enrolledFaces: () => store.faces.all(),
-      onProblem: (problem, err) => log.warn({ err }, problem),
-      ...(config.visionThreads !== undefined && { threads: config.visionThreads }),
-    }),
-  );
+  const eventLog = keep(openEventLog(config, store, retention, log));
+  const engine = keep(openEngine(config, store, log));
   const { verifier, issuer, signIn } = await openIdentity(config, log);
   const { version } = JSON.parse(await readFile(fromRoot('package.json'), 'utf8'));
   const proctor = keep(
@@ -130,6 +126,24 @@ async function openStore(config: Config, log: Log, keep: Keep): Promise<Store> {
   return keep(await createDynamoStore({ ...endpoint, region: dynamodb.region, ...tables }));
 }
 
+function openEventLog({ redisUrl }: Config, store: Store, retention: Retention, log: Log): EventLog {
+  const expiryOf = retention.ofExam;
+  if (redisUrl === undefined) return createEmbeddedEventLog(store.events, { expiryOf });
+  const onProblem = (problem: string, err: unknown) => log.warn({ err }, problem);
+  return createRedisEventLog({ url: redisUrl, store: store.events, expiryOf, onProblem });
+}
+
+function openEngine({ vision, visionThreads, collectionId }: Config, store: Store, log: Log): VisionEngine {
+  const onProblem = (problem: string, err: unknown) => log.warn({ err }, problem);
+  if (vision.kind === 'rekognition') return createRekognitionEngine({ ...vision, collectionId, onProblem });
+  return createEmbeddedEngine({
+    modelsDir: fromRoot('models'),
+    enrolledFaces: () => store.faces.all(),
+    onProblem,
+    ...(visionThreads !== undefined && { threads: visionThreads }),
+  });
+}
+
 interface Identity {
   readonly verifier: TokenVerifier;
   readonly issuer?: EmbeddedIssuer;
@@ -173,15 +187,6 @@ async function makeDemoExam({ dynamodb }: Config, store: Store, policy: ExamPoli
 async function readSchema(): Promise<readonly string[]> {
   const files = (await readdir(fromRoot('schema'))).filter((file) => file.endsWith('.graphql'));
   return await Promise.all(files.map((file) => readFile(fromRoot(`schema/${file}`), 'utf8')));
-}
-
-/** The ports for these are there, their adapters not yet. */
-function refuseUnbuilt({ visionEngine, redisUrl }: Config): void {
-  const mistakes = [
-    ...(visionEngine === 'rekognition' ? ['VISION_ENGINE: this version has the `embedded` engine only.'] : []),
-    ...(redisUrl === undefined ? [] : ['REDIS_URL: this version runs as one process only, without Redis.']),
-  ];
-  if (mistakes.length > 0) throw new ConfigError(mistakes);
 }
 
 async function closeAll(opened: AsyncDisposable[]): Promise<void> {

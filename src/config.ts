@@ -29,6 +29,11 @@ export type DynamoDbService =
   | { readonly kind: 'endpoint'; readonly url: string; readonly region: string }
   | { readonly kind: 'aws'; readonly region: string };
 
+/** Who looks at pictures. The cascade looks itself, and asks Rekognition where it is in doubt. */
+export type VisionService =
+  | { readonly kind: 'embedded' }
+  | { readonly kind: 'rekognition' | 'cascade'; readonly region: string; readonly endpoint?: string };
+
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export interface Config {
@@ -37,7 +42,7 @@ export interface Config {
   readonly port: number;
   /** Absolute. */
   readonly dataDir: string;
-  readonly visionEngine: 'embedded' | 'rekognition';
+  readonly vision: VisionService;
   /** Worker threads of the embedded engine; absent, the engine decides. */
   readonly visionThreads?: number;
   readonly collectionId: string;
@@ -49,7 +54,6 @@ export interface Config {
   /** The AWS region; present whenever an AWS service is used. */
   readonly region?: string;
   readonly dynamodb: DynamoDbService;
-  readonly rekognitionEndpoint?: string;
   readonly redisUrl?: string;
   readonly identity: IdentityProvider;
   /** Origins beside our own from which a browser may open a WebSocket or call the API. */
@@ -103,7 +107,7 @@ function configFrom(variables: Variables): Config {
     host: variables.HOST,
     port: variables.PORT,
     dataDir: resolve(variables.DATA_DIR),
-    visionEngine: variables.VISION_ENGINE,
+    vision: visionService(variables.VISION_ENGINE, region, variables.REKOGNITION_ENDPOINT),
     ...(variables.VISION_THREADS !== undefined && { visionThreads: variables.VISION_THREADS }),
     collectionId: variables.COLLECTION_ID,
     facesTableName: variables.FACES_TABLENAME ?? `${variables.TABLE_PREFIX}faces`,
@@ -112,12 +116,21 @@ function configFrom(variables: Variables): Config {
     objectsOfInterest: variables.OBJECTS_OF_INTEREST_LABELS,
     ...(region !== undefined && { region }),
     dynamodb: dynamoDbService(variables.DYNAMODB_ENDPOINT, region),
-    ...(variables.REKOGNITION_ENDPOINT !== undefined && { rekognitionEndpoint: variables.REKOGNITION_ENDPOINT }),
     ...(variables.REDIS_URL !== undefined && { redisUrl: variables.REDIS_URL }),
     identity: identityProvider(variables),
     allowedOrigins: variables.ALLOWED_ORIGINS,
     logLevel: variables.LOG_LEVEL,
   };
+}
+
+function visionService(
+  kind: Variables['VISION_ENGINE'],
+  region: string | undefined,
+  endpoint: string | undefined,
+): VisionService {
+  if (kind === 'embedded') return { kind };
+  if (region === undefined) throw new ConfigError([`REGION is not set; VISION_ENGINE=${kind} needs it`]);
+  return { kind, region, ...(endpoint !== undefined && { endpoint }) };
 }
 
 function dynamoDbService(endpoint: string | undefined, region: string | undefined): DynamoDbService {

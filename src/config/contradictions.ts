@@ -32,8 +32,8 @@ export function contradictionsIn(given: Readonly<Record<string, string>>): reado
       'OIDC_SCOPE is set, but no client of an identity provider for the pages to sign in with; set OIDC_CLIENT_ID too, or unset it',
     ),
     ...lineIf(
-      given['VISION_ENGINE'] === 'rekognition' && !hasRegion,
-      'REGION is not set; VISION_ENGINE=rekognition needs it (or AWS_REGION), for example eu-west-1',
+      ['rekognition', 'cascade'].includes(given['VISION_ENGINE'] ?? '') && !hasRegion,
+      `REGION is not set; VISION_ENGINE=${given['VISION_ENGINE']} needs it (or AWS_REGION), for example eu-west-1`,
     ),
     ...lineIf(
       given['DYNAMODB_ENDPOINT'] === 'aws' && !hasRegion,

@@ -42,7 +42,7 @@ export const VARIABLES = z.object({
   HOST: variable('an IP address or a host name', isHost).default('127.0.0.1'),
   PORT: wholeNumber(0, 65_535).default(4000),
   DATA_DIR: z.string().default('.data'),
-  VISION_ENGINE: oneOf(['embedded', 'rekognition']).default('embedded'),
+  VISION_ENGINE: oneOf(['embedded', 'rekognition', 'cascade']).default('embedded'),
   VISION_THREADS: wholeNumber(1, 256).optional(),
   COLLECTION_ID: awsName(1, 255).default('virtual-proctor'),
   FACES_TABLENAME: awsName(3, 255).optional(),
