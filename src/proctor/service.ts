@@ -14,6 +14,7 @@ import type { EventLog } from '../events/eventLog.js';
 import type { Store } from '../store/store.js';
 import type { Picture, VisionEngine } from '../vision/engine.js';
 import { createAdmission } from './admission.js';
+import { createNameReader } from './candidateNames.js';
 import { type CandidateNotice, createCandidateNotices, type NoticeOptions } from './candidateNotices.js';
 import { createEraser, type ErasureReceipt } from './eraseCandidate.js';
 import { eventPage } from './eventPages.js';
@@ -91,6 +92,8 @@ export interface ProctorService extends AsyncDisposable {
   /** The place in the exam's history from which a subscriber follows what happens later. */
   cursor(exam: Exam): Promise<string>;
   session(viewer: Viewer, examId: string, candidateId: string | undefined): Promise<Session | undefined>;
+  /** As the newest enrolled face says; null without one, and for whoever is not staff. */
+  candidateName(viewer: Viewer, session: Session): Promise<string | null>;
   sessions(viewer: Viewer, exam: Exam): Promise<readonly Session[]>;
   recentEvents(viewer: Viewer, exam: Exam, limit: number): Promise<readonly ExamEvent[]>;
   startSession(viewer: Viewer, input: StartSessionInput): Promise<Session>;
@@ -186,6 +189,7 @@ export function createProctorService(dependencies: Dependencies): ProctorService
     evidence: (viewer, examId, incidentId) => evidence(dependencies, viewer, examId, incidentId),
     livePicture: (viewer, session) => livePicture(livePictures, viewer, session),
     risk: createRiskReader(store),
+    candidateName: createNameReader(store),
     incident: (viewer, examId, incidentId) => incident(store, viewer, examId, incidentId),
     incidents: (viewer, exam, request) => incidents(store, viewer, exam, request),
     events: (viewer, exam, request) => eventPage(log, viewer, exam, request),

@@ -39,7 +39,10 @@ export interface FaceStore {
   put(face: Face, expiry?: Expiry): Promise<void>;
   /** The face that was there, if one was. */
   delete(externalImageId: string): Promise<Face | undefined>;
+  /** Oldest first. */
   ofCandidate(candidateId: string): Promise<readonly Face[]>;
+  /** The same of many at once; who has no face has an empty list. */
+  ofCandidates(candidateIds: readonly string[]): Promise<ReadonlyMap<string, readonly Face[]>>;
   all(): AsyncIterable<Face>;
   /** The ids of those that have expired and are not deleted yet: an engine may still know them. */
   expired(): AsyncIterable<string>;

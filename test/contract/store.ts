@@ -57,6 +57,18 @@ export function storeContract(adapter: string, open: () => Promise<Store>): void
         expect(await store.faces.ofCandidate(candidateId)).toEqual([older, newer]);
       });
 
+      it('finds the faces of many candidates at once, and an empty list for who has none', async () => {
+        const candidateIds = Array.from({ length: 70 }, () => randomUUID());
+        const [first = '', second = '', ...others] = candidateIds;
+        const newer = newFace({ candidateId: first, enrolledAt: '2026-02-01T00:00:00.000Z' });
+        const older = newFace({ candidateId: first, enrolledAt: '2026-01-01T00:00:00.000Z' });
+        const single = newFace({ candidateId: second });
+        for (const face of [newer, newFace(), single, older]) await store.faces.put(face);
+        const found = await store.faces.ofCandidates(candidateIds);
+        expect([found.get(first), found.get(second)]).toEqual([[older, newer], [single]]);
+        expect(others.map((candidateId) => found.get(candidateId))).toEqual(others.map(() => []));
+      });
+
       it('gives a face to its new candidate only', async () => {
         const face = newFace();
         await store.faces.put(face);

@@ -1637,6 +1637,11 @@ export type Session = {
   readonly __typename?: 'Session';
   /** Who sits it: the `sub` of the candidate's token. */
   readonly candidateId: Scalars['ID']['output'];
+  /**
+   * The candidate's full name, as the photo that was enrolled last says; null where no photo is enrolled, or no more. For staff
+   * alone, null for the candidate.
+   */
+  readonly candidateName: Maybe<Scalars['String']['output']>;
   /** What the candidate agreed to; null where nothing was asked. */
   readonly consent: Maybe<Consent>;
   /** When its time is up; null where the policy sets no duration. No session ends by itself. */
@@ -2841,6 +2846,7 @@ export type ServerResolvers<ContextType = Context, ParentType extends ResolversP
 
 export type SessionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Session'] = ResolversParentTypes['Session']> = {
   candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  candidateName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   consent?: Resolver<Maybe<ResolversTypes['Consent']>, ParentType, ContextType>;
   endsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   examId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;

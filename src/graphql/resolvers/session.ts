@@ -24,6 +24,7 @@ export const sessionResolvers: Resolvers = {
     terminateSession: (_, { input }, context) => context.proctor.terminateSession(requireViewer(context), input),
   },
   Session: {
+    candidateName: (session, _, context) => context.proctor.candidateName(requireViewer(context), session),
     status: (session) => statusOf(session),
     endsAt: (session, _, context) => context.proctor.endsAt(session),
     extraMinutes: ({ extraMinutes }) => extraMinutes ?? 0,

@@ -6,10 +6,34 @@ import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } fr
 import type { Face } from '../../domain/face.js';
 import type { Expiry, FaceStore } from '../store.js';
 import { type Clock, expiredKeys, expiryAttribute, hasExpired } from './expiry.js';
-import { ascending, getAll, type Item, query, scan } from './manyItems.js';
+import { ascending, getAll, type Item, queryEach, scan } from './manyItems.js';
 import { FACES_BY_CANDIDATE } from './tables.js';
 
 export function createFaceStore(client: DynamoDBDocumentClient, tableName: string, now: Clock = Date.now): FaceStore {
+  /** In the index one candidate is one request; the faces themselves are read together. */
+  async function readOf(candidateIds: readonly string[]): Promise<ReadonlyMap<string, readonly Face[]>> {
+    const indexed = await queryEach(client, candidateIds, (candidateId) => ({
+      TableName: tableName,
+      IndexName: FACES_BY_CANDIDATE,
+      KeyConditionExpression: 'CandidateId = :candidate',
+      ExpressionAttributeValues: { ':candidate': candidateId },
+    }));
+    // The sample's faces are not in the index; one of them answers to its own id.
+    const ids = new Set([...indexed.map((item) => item['ExternalImageId']), ...candidateIds]);
+    const items = await getAll(
+      client,
+      tableName,
+      [...ids].map((ExternalImageId) => ({ ExternalImageId })),
+    );
+    const faces = items
+      .filter((item) => !hasExpired(item, now))
+      .map(toFace)
+      .sort(ascending((face) => face.enrolledAt));
+    const byCandidate = new Map<string, Face[]>(candidateIds.map((candidateId) => [candidateId, []]));
+    for (const face of faces) byCandidate.get(face.candidateId)?.push(face);
+    return byCandidate;
+  }
+
   return {
     async get(externalImageId) {
       const { Item } = await client.send(
@@ -34,25 +58,10 @@ export function createFaceStore(client: DynamoDBDocumentClient, tableName: strin
     },
 
     async ofCandidate(candidateId) {
-      const indexed = await query(client, {
-        TableName: tableName,
-        IndexName: FACES_BY_CANDIDATE,
-        KeyConditionExpression: 'CandidateId = :candidate',
-        ExpressionAttributeValues: { ':candidate': candidateId },
-      });
-      // The sample's faces are not in the index; one of them answers to its own id.
-      const ids = new Set([...indexed.map((item) => item['ExternalImageId']), candidateId]);
-      const items = await getAll(
-        client,
-        tableName,
-        [...ids].map((ExternalImageId) => ({ ExternalImageId })),
-      );
-      return items
-        .filter((item) => !hasExpired(item, now))
-        .map(toFace)
-        .filter((face) => face.candidateId === candidateId)
-        .sort(ascending((face) => face.enrolledAt));
+      return (await readOf([candidateId])).get(candidateId) ?? [];
     },
+
+    ofCandidates: readOf,
 
     async *all() {
       for await (const item of scan(client, { TableName: tableName, ConsistentRead: true })) {

@@ -41,6 +41,23 @@ export async function query(
   return found.slice(0, limit);
 }
 
+/** Fewer than the connections that we hold, so that nobody else's request waits behind these. */
+const QUERIES_AT_ONCE = 32;
+
+/** What the queries find, one for each of the keys, in no particular order. */
+export async function queryEach<Key>(
+  client: DynamoDBDocumentClient,
+  keys: readonly Key[],
+  inputFor: (key: Key) => Omit<QueryCommandInput, 'Limit'>,
+): Promise<readonly Item[]> {
+  const found: Item[] = [];
+  for (const batch of inBatches(keys, QUERIES_AT_ONCE)) {
+    const answers = await Promise.all(batch.map((key) => query(client, inputFor(key))));
+    found.push(...answers.flat());
+  }
+  return found;
+}
+
 /** How many keys DynamoDB takes in one BatchGetItem, and how many items in one BatchWriteItem. */
 const GETS_PER_BATCH = 100;
 const WRITES_PER_BATCH = 25;
