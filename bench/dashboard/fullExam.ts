@@ -75,7 +75,8 @@ export function createFullExam({ candidates, incidents, pictures }: FullExamOpti
     const lastFrame = { capturedAt: now(), processedAt: now() };
     const risk = { score, contributions: score > 0 ? [contribution] : [] };
     const facts = { startedAt: new Date(begun - 600_000).toISOString(), endsAt: null, extraMinutes: 0 };
-    return { id: `s-${candidateId}`, candidateId, status: 'ACTIVE', ...facts, framesProcessed: 1, lastFrame, risk };
+    const candidateName = NAMES[index % NAMES.length];
+    return { id: `s-${candidateId}`, candidateId, candidateName, status: 'ACTIVE', ...facts, framesProcessed: 1, lastFrame, risk };
   }
 
   const noPage = { pageInfo: { hasNextPage: false, endCursor: null }, edges: [] };

@@ -5,6 +5,7 @@ import { alarmsIn } from '../../src/web/dashboard/state/alarms.ts';
 import type { ExamState, FeedEvent, IncidentRecord } from '../../src/web/dashboard/state/examState.ts';
 import { fromSnapshot } from '../../src/web/dashboard/state/examState.ts';
 import { beginJudging, endJudging } from '../../src/web/dashboard/state/judge.ts';
+import { namesWantedBy, withNames } from '../../src/web/dashboard/state/names.ts';
 import { EVERYTHING, handledOf, queueOf } from '../../src/web/dashboard/state/queue.ts';
 import { reduce } from '../../src/web/dashboard/state/reduce.ts';
 import { lanesOf, mergeEvents } from '../../src/web/dashboard/state/timeline.ts';
@@ -113,10 +114,27 @@ describe('the state of an exam', () => {
     expect(later.newestFrames.get('ana')).toBe(START + 3_000);
   });
 
-  test('takes a name from a recognised face, and never from a face that is somebody else’s', () => {
-    const state = stateAfter(frame('ana', 1, 'FAIL', 'Bo Chen'));
+  test('asks for the names of who is new, and of whose photos came or went, and of nobody else', () => {
+    const known = stateAfter(started('ana'), started('bo'), started('cem'));
+    const photo = (__typename: 'FaceEnrolled' | 'FaceDeleted', candidateId: string): FeedEvent => {
+      return { __typename, id: nextId(), occurredAt: at(5), candidateId };
+    };
+    const events = [frame('ana', 5, 'PASS', 'Ana'), photo('FaceEnrolled', 'bo'), photo('FaceDeleted', 'cem')];
+    expect(namesWantedBy([...events, started('dora'), frame('eve', 6, 'FAIL', '0')], known)).toEqual([
+      'bo',
+      'cem',
+      'dora',
+      'eve',
+    ]);
+  });
+
+  test('calls nobody what was recognised in their place, but what is read of their photos', () => {
+    const state = stateAfter(frame('ana', 1, 'FAIL', 'Bo Chen'), frame('ana', 2, 'PASS', 'Ana of old'));
     expect(state.candidates.get('ana')?.name).toBeUndefined();
-    expect(reduce(state, [frame('ana', 2, 'PASS', 'Ana López')]).candidates.get('ana')?.name).toBe('Ana López');
+    const named = withNames(state, [{ candidateId: 'ana', candidateName: 'Ana López' }]);
+    expect(named.candidates.get('ana')?.name).toBe('Ana López');
+    const nameless = withNames(named, [{ candidateId: 'ana', candidateName: null }]);
+    expect(nameless.candidates.get('ana')?.name).toBeUndefined();
   });
 
   test('counts candidates by how their sessions stand', () => {
@@ -194,7 +212,8 @@ describe('the queue', () => {
   });
 
   test('finds names without their accents', () => {
-    const state = stateAfter(frame('c1', 1, 'PASS', 'Ana López'), change('IncidentOpened', 'c1', incident('i1')));
+    const unnamed = stateAfter(started('c1'), change('IncidentOpened', 'c1', incident('i1')));
+    const state = withNames(unnamed, [{ candidateId: 'c1', candidateName: 'Ana López' }]);
     expect(queueOf(state, { ...EVERYTHING, search: 'lopez' })).toHaveLength(1);
     expect(queueOf(state, { ...EVERYTHING, search: 'chen' })).toHaveLength(0);
     expect(queueOf(state, { ...EVERYTHING, kind: 'LOOKING_AWAY' })).toHaveLength(0);

@@ -10,6 +10,7 @@ import type { Alert } from './alert.js';
 import { createServerClock, type ServerClock } from './feed/clock.js';
 import { type ExamFeed, followExam } from './feed/examFeed.js';
 import { createLivePictures, type LivePictures } from './feed/livePictures.js';
+import { keepNamesFresh } from './feed/nameReader.js';
 import { keepRisksFresh } from './feed/riskReader.js';
 import { createJudgements, type Judgements } from './judgements.js';
 import { createOutcomes, type Outcomes } from './outcomes.js';
@@ -52,6 +53,7 @@ export function openExam(page: PageServices, examId: string): ExamServices {
   const now = createStore(() => clock.now());
   const timer = setInterval(() => now.setState(clock.now(), true), 1_000);
   const stopRisks = keepRisksFresh({ apollo, feed, examId });
+  const stopNames = keepNamesFresh({ apollo, feed, examId });
   const stopAlarms = feed.listen((events, before) => {
     // What is told late is no news.
     if (!preferences.getState().isAlerting || feed.status.getState().kind !== 'live') return;
@@ -73,6 +75,7 @@ export function openExam(page: PageServices, examId: string): ExamServices {
     stop() {
       stopAlarms();
       stopRisks();
+      stopNames();
       clearInterval(timer);
       pictures.stop();
       feed.stop();

@@ -23,7 +23,7 @@ export interface Candidate {
   readonly status: SessionRead['status'];
   readonly startedAt: string;
   readonly endsAt: string | null;
-  /** As their face was recognised; undefined until then. */
+  /** As their newest enrolled photo says; undefined where there is none, or it has not been read. */
   readonly name: string | undefined;
   /** Undefined until it has been read. */
   readonly risk: Risk | undefined;
@@ -55,13 +55,12 @@ export interface Snapshot {
   readonly incidents: readonly IncidentRecord[];
 }
 
-/** @param before what was known until now of the same exam: names, and who is being watched, outlive a reading */
+/** @param before what was known until now of the same exam: who is being watched outlives a reading */
 export function fromSnapshot({ exam, incidents }: Snapshot, before?: ExamState): ExamState {
-  const nameOf = (candidateId: string) => before?.candidates.get(candidateId)?.name;
   return {
     examId: exam.id,
     title: exam.title,
-    candidates: new Map(exam.sessions.map((session) => [session.candidateId, candidateOf(session, nameOf)])),
+    candidates: new Map(exam.sessions.map((session) => [session.candidateId, candidateOf(session)])),
     newestFrames: new Map(
       exam.sessions.flatMap(({ candidateId, lastFrame }) =>
         lastFrame ? [[candidateId, Date.parse(lastFrame.processedAt)] as const] : [],
@@ -76,7 +75,7 @@ export function fromSnapshot({ exam, incidents }: Snapshot, before?: ExamState):
   };
 }
 
-function candidateOf(session: SessionRead, nameOf: (candidateId: string) => string | undefined): Candidate {
-  const { candidateId, id: sessionId, status, startedAt, endsAt, risk } = session;
-  return { candidateId, sessionId, status, startedAt, endsAt, name: nameOf(candidateId), risk };
+function candidateOf(session: SessionRead): Candidate {
+  const { candidateId, candidateName, id: sessionId, status, startedAt, endsAt, risk } = session;
+  return { candidateId, sessionId, status, startedAt, endsAt, name: candidateName ?? undefined, risk };
 }

@@ -71,12 +71,7 @@ function frame(draft: Draft, candidateId: string, event: Extract<FeedEvent, { __
   start(draft, candidateId, event.sessionId, event.occurredAt);
   draft.setNewestFrame(candidateId, Date.parse(event.occurredAt));
   const isOver = ['ENDED', 'TERMINATED', 'PAUSED'].includes(draft.candidate(candidateId)?.status ?? '');
-  const recognition = event.checks.find(({ name }) => name === 'PERSON_RECOGNITION');
-  draft.changeCandidate(candidateId, {
-    ...(!isOver && { status: 'ACTIVE' }),
-    // Passed, it says the candidate's own name; failed, it may say somebody else's.
-    ...(recognition?.status === 'PASS' && { name: recognition.details }),
-  });
+  if (!isOver) draft.changeCandidate(candidateId, { status: 'ACTIVE' });
 }
 
 function incident(draft: Draft, candidateId: string, sessionId: string, incident: Incident): void {
