@@ -85,7 +85,9 @@ export interface ProctorService extends AsyncDisposable {
   createExam(input: NewExam): Promise<Exam>;
   exam(viewer: Viewer, examId: string): Promise<Exam>;
   exams(viewer: Viewer): Promise<readonly Exam[]>;
-  updatePolicy(viewer: Viewer, examId: string, change: PolicyChange): Promise<UpdatePolicyResult>;
+  /** What a new exam begins with. */
+  readonly defaultPolicy: ExamPolicy;
+  updatePolicy(viewer: Viewer, examId: string, change: PolicyChange, seen?: number): Promise<UpdatePolicyResult>;
   openIncidents(viewer: Viewer, session: Session): readonly Incident[];
   /** When the session's time is up: ISO 8601; undefined where the exam's policy sets no duration. */
   endsAt(session: Session): Promise<string | undefined>;
@@ -170,7 +172,8 @@ export function createProctorService(dependencies: Dependencies): ProctorService
     createExam: (input) => createExam(dependencies, input),
     exam: (viewer, examId) => getExam(store, viewer, examId),
     exams: (viewer) => exams(store, viewer),
-    updatePolicy: (viewer, examId, change) => updatePolicy(dependencies, viewer, examId, change),
+    defaultPolicy: dependencies.policy,
+    updatePolicy: (viewer, examId, change, seen) => updatePolicy(dependencies, viewer, examId, change, seen),
     openIncidents,
     endsAt: (session) => sessionEndsAt(store, session),
     cursor: (exam) => log.latest(exam.id),

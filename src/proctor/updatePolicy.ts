@@ -11,7 +11,8 @@ import { getExam } from './exams.js';
 
 export type UpdatePolicyResult =
   | { readonly status: 'updated'; readonly exam: Exam }
-  | { readonly status: 'rejected'; readonly mistakes: readonly PolicyMistake[] };
+  | { readonly status: 'rejected'; readonly mistakes: readonly PolicyMistake[] }
+  | { readonly status: 'updatedMeanwhile'; readonly exam: Exam };
 
 /** Somebody else may change it meanwhile; more often than this means that something is wrong. */
 const MAX_ATTEMPTS = 5;
@@ -19,6 +20,7 @@ const MAX_ATTEMPTS = 5;
 /**
  * Changes what is asked of an exam's frames, from the next frame on. Either the whole change is made, or none of it and
  * every mistake is named.
+ * @param seen the version that the change was made from; where it is another one by now, nothing is changed
  * @throws ProctorError FORBIDDEN, NOT_FOUND
  */
 export async function updatePolicy(
@@ -26,9 +28,11 @@ export async function updatePolicy(
   viewer: Viewer,
   examId: string,
   change: PolicyChange,
+  seen?: number,
 ): Promise<UpdatePolicyResult> {
   for (let attempt = 1; ; attempt++) {
     const exam = await getExam(store, viewer, examId);
+    if (seen !== undefined && seen !== exam.policy.version) return { status: 'updatedMeanwhile', exam };
     const verdict = changePolicy(exam.policy, change, KNOWN_LABELS);
     if (!verdict.ok) return { status: 'rejected', mistakes: verdict.mistakes };
     await announcePolicy(log, exam);

@@ -1030,7 +1030,8 @@ export type Mutation = {
   readonly terminateSession: Session;
   /**
    * Changes what is asked of an exam's frames, from the next frame on; what is left out stays as it is. A change with mistakes
-   * is an answer, not an error: nothing is changed, and every mistake is named. Errors: FORBIDDEN, NOT_FOUND.
+   * is an answer, not an error: nothing is changed, and every mistake is named. Where `seen` is given and somebody else changed
+   * the policy meanwhile, nothing is changed either. Errors: FORBIDDEN, NOT_FOUND.
    */
   readonly updatePolicy: UpdatePolicyResult;
   /** Writes a note on a candidate's session, for proctors alone. Errors: BAD_USER_INPUT, NOT_FOUND (the session), FORBIDDEN. */
@@ -1106,6 +1107,7 @@ export type MutationTerminateSessionArgs = {
 export type MutationUpdatePolicyArgs = {
   change: PolicyChange;
   examId: Scalars['ID']['input'];
+  seen?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1339,6 +1341,13 @@ export type PolicyUpdated = {
   readonly exam: Exam;
 };
 
+/** Nothing was changed: somebody else changed the policy first. */
+export type PolicyUpdatedMeanwhile = {
+  readonly __typename?: 'PolicyUpdatedMeanwhile';
+  /** The exam, with the policy as it is now. */
+  readonly exam: Exam;
+};
+
 /** One still image of a session. */
 export type ProcessFrameInput = {
   /** Whose frame it is. A candidate may leave it out: it is the token's `sub`. A proctor must name somebody. */
@@ -1376,6 +1385,8 @@ export type ProcessedFrame = {
 
 export type Query = {
   readonly __typename?: 'Query';
+  /** What a new exam begins with: the defaults of every setting. */
+  readonly defaultPolicy: Policy;
   /**
    * The frames that are kept of an incident: the one that opened it, the worst and the last one, which may be the same. That they
    * were looked at is recorded (`EvidenceViewed`). Errors: NOT_FOUND (the incident), FORBIDDEN.
@@ -1391,6 +1402,8 @@ export type Query = {
   readonly faces: ReadonlyArray<Face>;
   /** One incident of an exam, with what proctors made of it; null where there is none of this id. */
   readonly incident: Maybe<IncidentRecord>;
+  /** Labels that a policy may name as objects of interest. */
+  readonly knownLabels: ReadonlyArray<Scalars['String']['output']>;
   /** What this server is. */
   readonly server: Server;
   /** One candidate's session of an exam; null before the first frame. Candidates may leave the candidate out, or name themselves. */
@@ -1919,7 +1932,7 @@ export type UnknownReason =
   | 'NOT_ENROLLED';
 
 /** What came of a change. */
-export type UpdatePolicyResult = PolicyRejected | PolicyUpdated;
+export type UpdatePolicyResult = PolicyRejected | PolicyUpdated | PolicyUpdatedMeanwhile;
 
 /** Who is asking: what the server understood of the token. */
 export type Viewer = {
@@ -2108,6 +2121,7 @@ export type ResolversTypes = {
   PolicyMistake: ResolverTypeWrapper<PolicyMistake>;
   PolicyRejected: ResolverTypeWrapper<PolicyRejected>;
   PolicyUpdated: ResolverTypeWrapper<Omit<PolicyUpdated, 'exam'> & { exam: ResolversTypes['Exam'] }>;
+  PolicyUpdatedMeanwhile: ResolverTypeWrapper<Omit<PolicyUpdatedMeanwhile, 'exam'> & { exam: ResolversTypes['Exam'] }>;
   ProcessFrameInput: ProcessFrameInput;
   ProcessedFrame: ResolverTypeWrapper<ProcessedFrameSource>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -2231,6 +2245,7 @@ export type ResolversParentTypes = {
   PolicyMistake: PolicyMistake;
   PolicyRejected: PolicyRejected;
   PolicyUpdated: Omit<PolicyUpdated, 'exam'> & { exam: ResolversParentTypes['Exam'] };
+  PolicyUpdatedMeanwhile: Omit<PolicyUpdatedMeanwhile, 'exam'> & { exam: ResolversParentTypes['Exam'] };
   ProcessFrameInput: ProcessFrameInput;
   ProcessedFrame: ProcessedFrameSource;
   Query: Record<PropertyKey, never>;
@@ -2752,6 +2767,11 @@ export type PolicyUpdatedResolvers<ContextType = Context, ParentType extends Res
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type PolicyUpdatedMeanwhileResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PolicyUpdatedMeanwhile'] = ResolversParentTypes['PolicyUpdatedMeanwhile']> = {
+  exam?: Resolver<ResolversTypes['Exam'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type ProcessedFrameResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProcessedFrame'] = ResolversParentTypes['ProcessedFrame']> = {
   checks?: Resolver<ReadonlyArray<ResolversTypes['Check']>, ParentType, ContextType>;
   engine?: Resolver<Maybe<ResolversTypes['Engine']>, ParentType, ContextType>;
@@ -2764,12 +2784,14 @@ export type ProcessedFrameResolvers<ContextType = Context, ParentType extends Re
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  defaultPolicy?: Resolver<ResolversTypes['Policy'], ParentType, ContextType>;
   evidence?: Resolver<ReadonlyArray<ResolversTypes['Evidence']>, ParentType, ContextType, RequireFields<QueryEvidenceArgs, 'examId' | 'incidentId'>>;
   exam?: Resolver<Maybe<ResolversTypes['Exam']>, ParentType, ContextType, RequireFields<QueryExamArgs, 'id'>>;
   exams?: Resolver<ReadonlyArray<ResolversTypes['Exam']>, ParentType, ContextType>;
   face?: Resolver<Maybe<ResolversTypes['Face']>, ParentType, ContextType, RequireFields<QueryFaceArgs, 'externalImageId'>>;
   faces?: Resolver<ReadonlyArray<ResolversTypes['Face']>, ParentType, ContextType, RequireFields<QueryFacesArgs, 'candidateId'>>;
   incident?: Resolver<Maybe<ResolversTypes['IncidentRecord']>, ParentType, ContextType, RequireFields<QueryIncidentArgs, 'examId' | 'id'>>;
+  knownLabels?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   server?: Resolver<ResolversTypes['Server'], ParentType, ContextType>;
   session?: Resolver<Maybe<ResolversTypes['Session']>, ParentType, ContextType, RequireFields<QuerySessionArgs, 'examId'>>;
   sessionExport?: Resolver<ResolversTypes['SessionExport'], ParentType, ContextType, RequireFields<QuerySessionExportArgs, 'candidateId' | 'examId'>>;
@@ -2947,7 +2969,7 @@ export type SubscriptionResolvers<ContextType = Context, ParentType extends Reso
 };
 
 export type UpdatePolicyResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdatePolicyResult'] = ResolversParentTypes['UpdatePolicyResult']> = {
-  __resolveType: TypeResolveFn<'PolicyRejected' | 'PolicyUpdated', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'PolicyRejected' | 'PolicyUpdated' | 'PolicyUpdatedMeanwhile', ParentType, ContextType>;
 };
 
 export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
@@ -3020,6 +3042,7 @@ export type Resolvers<ContextType = Context> = {
   PolicyMistake?: PolicyMistakeResolvers<ContextType>;
   PolicyRejected?: PolicyRejectedResolvers<ContextType>;
   PolicyUpdated?: PolicyUpdatedResolvers<ContextType>;
+  PolicyUpdatedMeanwhile?: PolicyUpdatedMeanwhileResolvers<ContextType>;
   ProcessedFrame?: ProcessedFrameResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   ResumedNotice?: ResumedNoticeResolvers<ContextType>;

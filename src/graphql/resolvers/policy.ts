@@ -1,6 +1,7 @@
 import { CHECK_NAMES } from '../../domain/checks.js';
 import type { PolicyChange } from '../../domain/examPolicy/policyChange.js';
 import { INCIDENT_KINDS } from '../../domain/incidents/kinds.js';
+import { KNOWN_LABELS } from '../../domain/labels.js';
 import { isStaff } from '../../proctor/exams.js';
 import { requireViewer } from '../context.js';
 import type { PolicyChange as PolicyChangeInput, Resolvers } from '../generated/resolvers.js';
@@ -16,10 +17,20 @@ const NO_LIMITS = {
   feedLostAfterMs: null,
 };
 
+const RESULT_TYPES = {
+  updated: 'PolicyUpdated',
+  rejected: 'PolicyRejected',
+  updatedMeanwhile: 'PolicyUpdatedMeanwhile',
+} as const;
+
 export const policyResolvers: Resolvers = {
+  Query: {
+    defaultPolicy: (_, __, { proctor }) => proctor.defaultPolicy,
+    knownLabels: () => KNOWN_LABELS,
+  },
   Mutation: {
-    updatePolicy: (_, { examId, change }, context) =>
-      context.proctor.updatePolicy(requireViewer(context), examId, toPolicyChange(change)),
+    updatePolicy: (_, { examId, change, seen }, context) =>
+      context.proctor.updatePolicy(requireViewer(context), examId, toPolicyChange(change), seen ?? undefined),
   },
   Policy: {
     incidents: ({ incidents }) => INCIDENT_KINDS.map((kind) => ({ kind, opens: null, ...incidents[kind] })),
@@ -33,7 +44,7 @@ export const policyResolvers: Resolvers = {
     limits: ({ limits }) => ({ ...NO_LIMITS, ...limits }),
   },
   UpdatePolicyResult: {
-    __resolveType: ({ status }) => (status === 'updated' ? 'PolicyUpdated' : 'PolicyRejected'),
+    __resolveType: ({ status }) => RESULT_TYPES[status],
   },
 };
 
