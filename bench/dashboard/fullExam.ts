@@ -76,7 +76,16 @@ export function createFullExam({ candidates, incidents, pictures }: FullExamOpti
     const risk = { score, contributions: score > 0 ? [contribution] : [] };
     const facts = { startedAt: new Date(begun - 600_000).toISOString(), endsAt: null, extraMinutes: 0 };
     const candidateName = NAMES[index % NAMES.length];
-    return { id: `s-${candidateId}`, candidateId, candidateName, status: 'ACTIVE', ...facts, framesProcessed: 1, lastFrame, risk };
+    return {
+      id: `s-${candidateId}`,
+      candidateId,
+      candidateName,
+      status: 'ACTIVE',
+      ...facts,
+      framesProcessed: 1,
+      lastFrame,
+      risk,
+    };
   }
 
   const noPage = { pageInfo: { hasNextPage: false, endCursor: null }, edges: [] };
