@@ -34,6 +34,14 @@ export type VisionService =
   | { readonly kind: 'embedded' }
   | { readonly kind: 'rekognition' | 'cascade'; readonly region: string; readonly endpoint?: string };
 
+/** The routes of the AWS sample that this product grew out of, for clients that speak to it. */
+export interface SampleApi {
+  /** The exam that its frames belong to. */
+  readonly examId: string;
+  /** Who may enrol faces: staff alone, or everybody their own. */
+  readonly enrolment: 'staff' | 'self';
+}
+
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export interface Config {
@@ -58,6 +66,8 @@ export interface Config {
   readonly identity: IdentityProvider;
   /** Origins beside our own from which a browser may open a WebSocket or call the API. */
   readonly allowedOrigins: readonly string[];
+  /** Absent where these routes are not served. */
+  readonly sampleApi?: SampleApi;
   readonly logLevel: LogLevel;
 }
 
@@ -119,6 +129,9 @@ function configFrom(variables: Variables): Config {
     ...(variables.REDIS_URL !== undefined && { redisUrl: variables.REDIS_URL }),
     identity: identityProvider(variables),
     allowedOrigins: variables.ALLOWED_ORIGINS,
+    ...(variables.SAMPLE_API && {
+      sampleApi: { examId: variables.SAMPLE_API_EXAM, enrolment: variables.SAMPLE_API_ENROLMENT },
+    }),
     logLevel: variables.LOG_LEVEL,
   };
 }

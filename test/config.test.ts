@@ -65,6 +65,9 @@ describe('the configuration', () => {
         REKOGNITION_ENDPOINT: 'http://127.0.0.1:9000',
         REDIS_URL: 'rediss://:secret@cache.example.org:6380/1',
         ALLOWED_ORIGINS: 'https://exams.example.org/, http://localhost:5173',
+        SAMPLE_API: 'on',
+        SAMPLE_API_EXAM: 'algebra-1',
+        SAMPLE_API_ENROLMENT: 'self',
         LOG_LEVEL: 'debug',
       }),
     ).toEqual({
@@ -83,6 +86,7 @@ describe('the configuration', () => {
       redisUrl: 'rediss://:secret@cache.example.org:6380/1',
       identity: { kind: 'embedded' },
       allowedOrigins: ['https://exams.example.org', 'http://localhost:5173'],
+      sampleApi: { examId: 'algebra-1', enrolment: 'self' },
       logLevel: 'debug',
     });
   });
@@ -90,6 +94,10 @@ describe('the configuration', () => {
   it("keeps a faces table's own name beside the prefix of the others", () => {
     const { facesTableName, tablePrefix } = loadConfig({ FACES_TABLENAME: 'Faces', TABLE_PREFIX: 'p-' });
     expect({ facesTableName, tablePrefix }).toEqual({ facesTableName: 'Faces', tablePrefix: 'p-' });
+  });
+
+  it("serves the sample's routes for the demo exam, where staff enrols, unless told more than that they are wanted", () => {
+    expect(loadConfig({ SAMPLE_API: 'on' }).sampleApi).toEqual({ examId: 'demo', enrolment: 'staff' });
   });
 
   it('can watch for no objects at all', () => {
@@ -270,6 +278,18 @@ describe('a mistake', () => {
     ['a word that allows nothing', { EMBEDDED_ISSUER: 'yes' }, 'EMBEDDED_ISSUER is "yes"; it must be "allow"'],
     ['an origin with a path', { ALLOWED_ORIGINS: 'https://a.example/exam' }, /^ALLOWED_ORIGINS is/],
     ['every origin', { ALLOWED_ORIGINS: '*' }, /^ALLOWED_ORIGINS is "\*"/],
+    ['a word that turns nothing on', { SAMPLE_API: 'true' }, 'SAMPLE_API is "true"; it must be "on"'],
+    ['an exam that can not be', { SAMPLE_API: 'on', SAMPLE_API_EXAM: 'a/b' }, /^SAMPLE_API_EXAM is "a\/b"/],
+    [
+      'an exam of routes that are off',
+      { SAMPLE_API_EXAM: 'algebra' },
+      /^SAMPLE_API_EXAM is set, but SAMPLE_API is not/,
+    ],
+    [
+      'an enrolment of routes that are off',
+      { SAMPLE_API_ENROLMENT: 'self' },
+      /^SAMPLE_API_ENROLMENT is set, but SAMPLE_API is not/,
+    ],
     ['an unknown level', { LOG_LEVEL: 'loud' }, /^LOG_LEVEL is "loud"; it must be one of trace, debug/],
   ])('is reported alone: %s', (_, env, line) => {
     expect(mistakesIn(env)).toEqual([typeof line === 'string' ? line : expect.stringMatching(line)]);

@@ -31,6 +31,9 @@ export function contradictionsIn(given: Readonly<Record<string, string>>): reado
       isSet('OIDC_SCOPE') && !isSet('OIDC_CLIENT_ID') && !usesCognito,
       'OIDC_SCOPE is set, but no client of an identity provider for the pages to sign in with; set OIDC_CLIENT_ID too, or unset it',
     ),
+    ...['SAMPLE_API_EXAM', 'SAMPLE_API_ENROLMENT'].flatMap((name) =>
+      lineIf(isSet(name) && !isSet('SAMPLE_API'), `${name} is set, but SAMPLE_API is not; set it to on, or unset both`),
+    ),
     ...lineIf(
       ['rekognition', 'cascade'].includes(given['VISION_ENGINE'] ?? '') && !hasRegion,
       `REGION is not set; VISION_ENGINE=${given['VISION_ENGINE']} needs it (or AWS_REGION), for example eu-west-1`,

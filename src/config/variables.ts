@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import { z } from 'zod';
 import { isTamperProof } from '../auth/loopback.js';
+import { EXAM_ID_PATTERN } from '../domain/exam.js';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
@@ -76,6 +77,11 @@ export const VARIABLES = z.object({
   )
     .default('')
     .transform((value) => listed(value).map((origin) => new URL(origin).origin)),
+  SAMPLE_API: oneOf(['on']).optional(),
+  SAMPLE_API_EXAM: variable("an exam's id: up to 64 letters, digits, dots, dashes and underscores", (value) =>
+    EXAM_ID_PATTERN.test(value),
+  ).default('demo'),
+  SAMPLE_API_ENROLMENT: oneOf(['staff', 'self']).default('staff'),
   LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
 });
 
