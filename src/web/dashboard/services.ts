@@ -46,6 +46,7 @@ export interface ExamServices extends PageServices {
 
 export function openExam(page: PageServices, examId: string): ExamServices {
   const { apollo, live, alert, preferences } = page;
+  const place = page.address.place.getState();
   const clock = createServerClock();
   const feed = followExam({ apollo, live, clock, examId });
   const pictures = createLivePictures({ apollo, examId });
@@ -71,7 +72,7 @@ export function openExam(page: PageServices, examId: string): ExamServices {
     now,
     outcomes,
     judgements: createJudgements({ apollo, feed, examId, outcomes }),
-    view: createView(page.address.place.getState().candidateId === undefined ? 'queue' : 'stage'),
+    view: createView(place.candidateId === undefined && place.page === undefined ? 'queue' : 'stage'),
     stop() {
       stopAlarms();
       stopRisks();
