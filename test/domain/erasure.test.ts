@@ -71,6 +71,7 @@ const reviews = (whose: string) =>
     reason: whose === ME ? text : fc.constant('Looks fine.'),
     by: actor,
     at: moment,
+    severity: fc.constantFrom('LOW' as const, 'HIGH' as const),
     revision: fc.nat(),
   });
 

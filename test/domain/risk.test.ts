@@ -33,7 +33,7 @@ function riskFrom(events: readonly NewEvent[], rules = policy): Risk {
 
 function reviewed({ incident, ...event }: IncidentEvent, verdict: ReviewVerdict, revision: number): NewEvent {
   const { id: incidentId, kind, severity } = incident;
-  const review = { verdict, by: { id: 'paula' }, at: event.occurredAt, revision };
+  const review = { verdict, by: { id: 'paula' }, at: event.occurredAt, severity, revision };
   return { ...event, type: 'IncidentReviewed', key: `review/${revision}`, incidentId, kind, severity, review };
 }
 

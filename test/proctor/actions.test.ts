@@ -84,6 +84,7 @@ describe('the history', () => {
           reason: 'Cheats',
           by: { id: 'paula' },
           at: new Date().toISOString(),
+          severity: 'LOW',
           revision: 1,
         },
       },

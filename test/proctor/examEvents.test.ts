@@ -55,7 +55,7 @@ const history: readonly NewEvent[] = [
     incidentId: 'b',
     kind: 'NOBODY_THERE',
     severity: 'HIGH',
-    review: { verdict: 'DISMISSED', by, at: place.occurredAt, revision: 1 },
+    review: { verdict: 'DISMISSED', by, at: place.occurredAt, severity: 'HIGH', revision: 1 },
   },
   {
     examId: 'filters',

@@ -34,6 +34,7 @@ export function reviewOf(revision: number, different: Partial<Review> = {}): Rev
     reason: 'A shadow.',
     by: { id: 'paula' },
     at: '2026-05-04T10:00:00.000Z',
+    severity: 'HIGH',
     revision,
     ...different,
   };

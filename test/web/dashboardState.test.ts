@@ -74,6 +74,7 @@ function frame(
   };
 }
 
+const END = { at: at(9), reason: 'RESOLVED' } as const;
 const PAULA = { id: 'paula', name: 'Paula' };
 
 function reviewed(
@@ -81,9 +82,10 @@ function reviewed(
   incidentId: string,
   verdict: 'NONE' | 'ACKNOWLEDGED' | 'CONFIRMED' | 'DISMISSED',
   revision: number,
+  severity: Incident['severity'] = 'HIGH',
 ): FeedEvent {
-  const review = { verdict, reason: null, at: at(10 + revision), revision, by: PAULA };
-  const about = { incidentId, kind: 'SOMEBODY_ELSE', severity: 'HIGH', review } as const;
+  const review = { verdict, reason: null, at: at(10 + revision), severity, revision, by: PAULA };
+  const about = { incidentId, kind: 'SOMEBODY_ELSE', severity, review } as const;
   return { __typename: 'IncidentReviewed', id: nextId(), occurredAt: at(10), candidateId, ...about };
 }
 
@@ -171,7 +173,6 @@ describe('the queue', () => {
   });
 
   test('keeps what ended by itself until somebody looked, unless it was slight or a feed that came back', () => {
-    const end = { at: at(9), reason: 'RESOLVED' } as const;
     const seen = ['severe', 'slight', 'feed'] as const;
     const incidents = {
       severe: incident('severe'),
@@ -181,7 +182,7 @@ describe('the queue', () => {
     const open = stateAfter(...seen.map((id) => change('IncidentOpened', 'ana', incidents[id])));
     const closed = reduce(
       open,
-      seen.map((id) => change('IncidentClosed', 'ana', { ...incidents[id], end })),
+      seen.map((id) => change('IncidentClosed', 'ana', { ...incidents[id], end: END })),
     );
     expect(queued(open)).toHaveLength(3);
     expect(queued(closed)).toEqual(['severe']);
@@ -206,9 +207,53 @@ describe('the queue', () => {
     const open = stateAfter(change('IncidentOpened', 'ana', incident('i1')));
     const heard = reduce(open, [reviewed('ana', 'i1', 'NONE', 2)]);
     const answer = { candidateId: 'ana', sessionId: 's', incident: incident('i1') };
-    const review = { verdict: 'DISMISSED', reason: 'x', at: at(11), revision: 1, by: PAULA } as const;
+    const review = { verdict: 'DISMISSED', reason: 'x', at: at(11), severity: 'HIGH', revision: 1, by: PAULA } as const;
     expect(queued(endJudging(heard, 'i1', { ...answer, review }))).toEqual(['i1']);
     expect(queued(reduce(heard, [reviewed('ana', 'i1', 'DISMISSED', 1)]))).toEqual(['i1']);
+  });
+
+  test('brings back what was taken up as something less severe, and keeps it in one place', () => {
+    const medium = incident('i1', { severity: 'MEDIUM' });
+    const taken = stateAfter(
+      change('IncidentOpened', 'ana', medium),
+      reviewed('ana', 'i1', 'ACKNOWLEDGED', 1, 'MEDIUM'),
+    );
+    const goesOn = reduce(taken, [change('IncidentUpdated', 'ana', { ...medium, presentMs: 9_000 })]);
+    expect([queued(goesOn), handledOf(goesOn).length]).toEqual([[], 1]);
+    const risen = reduce(taken, [change('IncidentUpdated', 'ana', incident('i1'))]);
+    expect([queued(risen), handledOf(risen).length]).toEqual([['i1'], 0]);
+    const ended = reduce(risen, [change('IncidentClosed', 'ana', incident('i1', { end: END }))]);
+    expect(queued(ended)).toEqual(['i1']);
+
+    const again = beginJudging(risen, 'i1', 'ACKNOWLEDGED');
+    expect([queued(again), handledOf(again).length]).toEqual([[], 1]);
+    const answered = reduce(again, [reviewed('ana', 'i1', 'ACKNOWLEDGED', 2, 'HIGH')]);
+    expect([queued(answered), handledOf(answered).length]).toEqual([[], 1]);
+  });
+
+  test('brings back what rose while it was being taken up', () => {
+    const medium = incident('i1', { severity: 'MEDIUM' });
+    const judging = beginJudging(stateAfter(change('IncidentOpened', 'ana', medium)), 'i1', 'ACKNOWLEDGED');
+    const risen = reduce(judging, [change('IncidentUpdated', 'ana', incident('i1'))]);
+    expect(queued(risen)).toEqual([]);
+    const review = {
+      verdict: 'ACKNOWLEDGED',
+      reason: null,
+      at: at(11),
+      severity: 'MEDIUM',
+      revision: 1,
+      by: PAULA,
+    } as const;
+    const record = { candidateId: 'ana', sessionId: 's', incident: medium, review };
+    expect(queued(endJudging(risen, 'i1', record))).toEqual(['i1']);
+  });
+
+  test('leaves with their judgement what was confirmed or dismissed before it rose', () => {
+    for (const verdict of ['CONFIRMED', 'DISMISSED'] as const) {
+      const medium = incident('i1', { severity: 'MEDIUM' });
+      const judged = stateAfter(change('IncidentOpened', 'ana', medium), reviewed('ana', 'i1', verdict, 1, 'MEDIUM'));
+      expect(queued(reduce(judged, [change('IncidentUpdated', 'ana', incident('i1'))]))).toEqual([]);
+    }
   });
 
   test('finds names without their accents', () => {

@@ -1,5 +1,6 @@
 /** What proctors made of an incident. The last word counts; all of them stand in the exam's history. */
 import type { Actor } from '../actor.js';
+import type { Severity } from './kinds.js';
 
 export const REVIEW_VERDICTS = ['NONE', 'ACKNOWLEDGED', 'CONFIRMED', 'DISMISSED'] as const;
 
@@ -13,6 +14,8 @@ export interface Review {
   readonly by: Actor;
   /** ISO 8601, by the server's clock. */
   readonly at: string;
+  /** Of the incident when it was judged: it may rise afterwards. */
+  readonly severity: Severity;
   /** 1 for the first review of an incident; grows by one with each. */
   readonly revision: number;
 }

@@ -40,7 +40,8 @@ export function reviewIncident(session: Session, request: ReviewRequest, deed: D
     return { status: 'nothing new', session };
   }
   if (seen !== undefined && seen !== revision) return { status: 'reviewed meanwhile', session };
-  const review: Review = { verdict, ...(reason !== undefined && { reason }), ...deed, revision: revision + 1 };
+  const why = reason !== undefined && { reason };
+  const review: Review = { verdict, ...why, ...deed, severity, revision: revision + 1 };
   const { examId, candidateId, id: sessionId } = session;
   const event: IncidentReviewed = {
     type: 'IncidentReviewed',
@@ -58,7 +59,11 @@ export function reviewIncident(session: Session, request: ReviewRequest, deed: D
   return { status: 'recorded', session: { ...session, reviews, outbox: [...session.outbox, event] }, review };
 }
 
-/** Whether the proctor said just this, and nobody spoke since: their first request may have got through unheard. */
-function isRepeated({ reason, known }: ReviewRequest, revision: number, { by }: Deed): boolean {
-  return known?.revision === revision && known.reason === reason && known.by.id === by.id;
+/**
+ * Whether the proctor said just this of just this, and nobody spoke since: their first request may have got through
+ * unheard. Of an incident that has become more severe it is said anew.
+ */
+function isRepeated({ reason, severity, known }: ReviewRequest, revision: number, { by }: Deed): boolean {
+  if (known?.revision !== revision || known.severity !== severity) return false;
+  return known.reason === reason && known.by.id === by.id;
 }

@@ -816,6 +816,8 @@ export type IncidentReview = {
   readonly reason: Maybe<Scalars['String']['output']>;
   /** 1 for an incident's first review; grows by one with each. */
   readonly revision: Scalars['Int']['output'];
+  /** How severe the incident was then; it may have become more severe since. */
+  readonly severity: Severity;
   /** What they made of it. */
   readonly verdict: ReviewVerdict;
 };
@@ -2574,6 +2576,7 @@ export type IncidentReviewResolvers<ContextType = Context, ParentType extends Re
   by?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  severity?: Resolver<ResolversTypes['Severity'], ParentType, ContextType>;
   verdict?: Resolver<ResolversTypes['ReviewVerdict'], ParentType, ContextType>;
 };
 

@@ -5,6 +5,7 @@ import type { ExamFeed } from './feed/examFeed.js';
 import type { Outcomes } from './outcomes.js';
 import type { IncidentRecord, Verdict } from './state/examState.js';
 import { beginJudging, endJudging } from './state/judge.js';
+import { hasRisen } from './state/queue.js';
 import { STRINGS } from './strings.js';
 import { nameOf, titleOf } from './words.js';
 
@@ -70,7 +71,9 @@ export function createJudgements({ apollo, feed, examId, outcomes }: JudgementsO
 
   return {
     async judge(record, verdict, reason) {
-      const review = (known(record.incident.id) ?? record).review;
+      const last = known(record.incident.id) ?? record;
+      // Taken back, what was taken up anew is to be looked at again, as it was before.
+      const review = hasRisen(last) ? undefined : last.review;
       if (!(await send(record, verdict, reason))) return;
       before.push({ record, verdict: review?.verdict ?? 'NONE', reason: review?.reason ?? undefined });
       const [what, who] = wordsFor(record);

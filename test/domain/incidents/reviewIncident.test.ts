@@ -33,7 +33,14 @@ function madeIn(decision: ReviewDecision) {
 describe('a review', () => {
   test('is remembered by the session, and told with all that was said', () => {
     const made = madeIn(review({ verdict: 'DISMISSED', reason: 'The cat' }));
-    expect(made.review).toEqual({ verdict: 'DISMISSED', reason: 'The cat', by: paula, at, revision: 1 });
+    expect(made.review).toEqual({
+      verdict: 'DISMISSED',
+      reason: 'The cat',
+      by: paula,
+      at,
+      severity: 'HIGH',
+      revision: 1,
+    });
     expect(made.session).toEqual({
       ...session,
       reviews: { 's-2': { verdict: 'DISMISSED', revision: 1 } },
@@ -82,9 +89,11 @@ describe('a review', () => {
   test.each([
     ['with another reason', { reason: 'The dog' }, paula],
     ['by another person', {}, peter],
+    ['of what has become more severe', { severity: 'HIGH' as const }, paula],
   ])('of the same verdict %s is recorded', (_, change, by) => {
-    const { session: before, review: known } = madeIn(review({ verdict: 'DISMISSED', reason: 'The cat' }));
-    const request = { verdict: 'DISMISSED', reason: 'The cat', known, ...change } as const;
+    const judged = { verdict: 'DISMISSED', reason: 'The cat', severity: 'MEDIUM' } as const;
+    const { session: before, review: known } = madeIn(review(judged));
+    const request = { ...judged, known, ...change } as const;
     expect(madeIn(review(request, before, by)).review).toMatchObject({ revision: 2, by });
   });
 

@@ -6,7 +6,8 @@ import { EvidencePictures } from '../evidence/EvidencePictures.js';
 import { Link } from '../Link.js';
 import { SeverityMark, toneOf } from '../SeverityMark.js';
 import { useExamServices } from '../services.js';
-import type { IncidentRecord } from '../state/examState.js';
+import type { IncidentRecord, Review } from '../state/examState.js';
+import { hasRisen } from '../state/queue.js';
 import { SEVERITIES, STRINGS } from '../strings.js';
 import { factsOf, titleOf, whenOf } from '../words.js';
 import { Lasting } from './Lasting.js';
@@ -64,11 +65,21 @@ export const Card = memo(function Card({ record, name }: CardProps) {
         {whenOf(incident)}
         {incident.returns > 0 && `, ${WORDS.returned(incident.returns)}`}. {factsOf(incident)}
       </p>
+      {hasRisen(record) && record.review && <Risen review={record.review} />}
       {isLooking && <EvidencePictures incidentId={incident.id} />}
       {deciding ? <Reasons record={record} verdict={deciding} /> : <Actions record={record} isLooking={isLooking} />}
     </li>
   );
 });
+
+/** Who took it up, as something less severe. */
+function Risen({ review }: { readonly review: Review }) {
+  const { signIn } = useExamServices();
+  const identity = signIn.state.getState();
+  const isOwn = identity.kind === 'signedIn' && identity.viewer.id === review.by.id;
+  const by = isOwn ? WORDS.byYou : WORDS.by(review.by.name ?? review.by.id);
+  return <p className="small">{WORDS.risen(by, review.severity)}</p>;
+}
 
 function Actions({ record, isLooking }: { readonly record: IncidentRecord; readonly isLooking: boolean }) {
   const { view, judgements } = useExamServices();

@@ -14,13 +14,21 @@ export const EVERYTHING: Filter = { search: '', kind: undefined, severity: undef
 
 export const RANK: Readonly<Record<Severity, number>> = { LOW: 1, MEDIUM: 2, HIGH: 3 };
 
+type Reviewed = Pick<IncidentRecord, 'incident' | 'review'>;
+
 /**
- * Whether a proctor should look. What is open waits until somebody takes it up. What has ended by itself waits too where it
- * was more than slight, since a phone put away is a phone all the same; a feed that came back is nothing to look at.
+ * Whether a proctor should look. What is open waits until somebody takes it up, and again when it has become more severe
+ * since. What has ended by itself waits too where it was more than slight, since a phone put away is a phone all the same; a
+ * feed that came back is nothing to look at.
  */
-export function isWaiting({ incident, review }: Pick<IncidentRecord, 'incident' | 'review'>): boolean {
-  if (review && review.verdict !== 'NONE') return false;
+export function isWaiting({ incident, review }: Reviewed): boolean {
+  if (review && review.verdict !== 'NONE' && !hasRisen({ incident, review })) return false;
   return incident.end === null || (incident.severity !== 'LOW' && incident.kind !== 'FEED_LOST');
+}
+
+/** Somebody took it up as something less than it has become. What was confirmed or dismissed has been judged. */
+export function hasRisen({ incident, review }: Reviewed): boolean {
+  return review?.verdict === 'ACKNOWLEDGED' && RANK[incident.severity] > RANK[review.severity];
 }
 
 /** As this proctor sees it: what they just said counts before the server has answered. */
@@ -33,7 +41,7 @@ type Judged = Pick<ExamState, 'incidents' | 'judging' | 'candidates'>;
 /** The most severe first; among equals the one that has waited longest. */
 export function queueOf(state: Judged, filter: Filter = EVERYTHING): readonly IncidentRecord[] {
   return [...state.incidents.values()]
-    .filter((record) => verdictOf(state, record) === 'NONE' && isWaiting({ ...record, review: null }))
+    .filter((record) => isWaitingHere(state, record))
     .filter((record) => fits(record, state.candidates.get(record.candidateId), filter))
     .toSorted(byUrgency);
 }
@@ -42,8 +50,14 @@ export function queueOf(state: Judged, filter: Filter = EVERYTHING): readonly In
 export function handledOf(state: Judged): readonly IncidentRecord[] {
   const at = ({ incident, review }: IncidentRecord) => (state.judging.has(incident.id) ? '~' : (review?.at ?? ''));
   return [...state.incidents.values()]
-    .filter((record) => verdictOf(state, record) !== 'NONE')
+    .filter((record) => verdictOf(state, record) !== 'NONE' && !isWaitingHere(state, record))
     .toSorted((one, other) => at(other).localeCompare(at(one)));
+}
+
+function isWaitingHere({ judging }: Judged, record: IncidentRecord): boolean {
+  const said = judging.get(record.incident.id);
+  if (said === undefined) return isWaiting(record);
+  return said === 'NONE' && isWaiting({ ...record, review: null });
 }
 
 export function matches({ search }: Filter, { candidateId, name }: Pick<Candidate, 'candidateId' | 'name'>): boolean {
