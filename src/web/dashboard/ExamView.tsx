@@ -11,11 +11,14 @@ import { Person } from './person/Person.js';
 import { Queue } from './queue/Queue.js';
 import { useExamServices } from './services.js';
 import { STRINGS } from './strings.js';
-import { useShortcuts } from './useShortcuts.js';
+import { queueCards, useShortcuts } from './useShortcuts.js';
 import { Wall } from './wall/Wall.js';
 
 /** Loaded when it is opened: what takes dropped files is as large as half of the page. */
 const EnrolDialog = lazy(async () => ({ default: (await import('./enrol/EnrolDialog.js')).EnrolDialog }));
+
+/** Loaded when it is opened: most look at it once, after the exam. */
+const ExamReview = lazy(async () => ({ default: (await import('./review/ExamReview.js')).ExamReview }));
 
 /** One exam: everybody, or one candidate, and beside them what needs a look. */
 export function ExamView() {
@@ -37,14 +40,47 @@ export function ExamView() {
 
 function OpenView() {
   const { address, view, feed } = useExamServices();
-  const candidateId = useStore(address.place, (place) => place.candidateId);
-  const pane = useStore(view, (now) => now.pane);
+  const isReviewing = useStore(address.place, ({ review, candidateId, page }) => review && !candidateId && !page);
   const dialog = useStore(view, (now) => now.dialog);
   const title = useStore(feed.exam, (exam) => exam?.title);
-  useShortcuts();
   useEffect(() => {
     document.title = title ? `${title} – ${STRINGS.product}` : STRINGS.product;
   }, [title]);
+
+  return (
+    <>
+      {isReviewing ? (
+        <Suspense fallback={<Loading />}>
+          <ExamReview />
+        </Suspense>
+      ) : (
+        <Watch />
+      )}
+      <OutcomeLine />
+      <KeysDialog />
+      <MessageToAll />
+      {dialog === 'enrol' && (
+        <Suspense>
+          <EnrolDialog />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+function Loading() {
+  return (
+    <main className="lobby">
+      <p role="status">{STRINGS.loading}</p>
+    </main>
+  );
+}
+
+function Watch() {
+  const { address, view } = useExamServices();
+  const candidateId = useStore(address.place, (place) => place.candidateId);
+  const pane = useStore(view, (now) => now.pane);
+  useShortcuts(queueCards);
 
   return (
     <div className="dashboard" data-pane={pane}>
@@ -59,14 +95,6 @@ function OpenView() {
         </div>
         <Queue />
       </main>
-      <OutcomeLine />
-      <KeysDialog />
-      <MessageToAll />
-      {dialog === 'enrol' && (
-        <Suspense>
-          <EnrolDialog />
-        </Suspense>
-      )}
     </div>
   );
 }

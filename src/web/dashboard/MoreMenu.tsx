@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import { Button } from '../design/Button.js';
+import { ALL_INCIDENTS } from './review/filter.js';
 import { useExamServices } from './services.js';
 import { STRINGS } from './strings.js';
 
@@ -29,6 +30,9 @@ export function MoreMenu() {
         </Button>
         <Button isSmall onPress={() => choose(() => view.setState({ dialog: 'enrol' }))}>
           {STRINGS.enrol.open}
+        </Button>
+        <Button isSmall onPress={() => choose(() => address.go({ review: ALL_INCIDENTS, candidateId: undefined }))}>
+          {STRINGS.review}
         </Button>
         <Button isSmall onPress={() => address.go({ examId: undefined, candidateId: undefined })}>
           {STRINGS.exams.change}

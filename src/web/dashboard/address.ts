@@ -1,5 +1,6 @@
 /** Which exam is watched and who is looked at: in the page's address, so that it can be shared, reloaded and gone back to. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type ReviewFilter, readFilter, writeFilter } from './review/filter.js';
 
 /** What an exam is looked at for, but for its candidates. */
 const PAGES = ['policy'] as const;
@@ -11,6 +12,8 @@ export interface Place {
   readonly candidateId: string | undefined;
   /** Left with the next step, unless that names it. */
   readonly page?: ExamPage | undefined;
+  /** What one goes through, while the exam is reviewed; left with the exam. Whoever looks at a candidate comes back to it. */
+  readonly review?: ReviewFilter | undefined;
 }
 
 /** Asked before a place is left; calls `leave` for it to be left after all. */
@@ -19,6 +22,8 @@ export type Guard = (leave: () => void) => void;
 export interface Address {
   readonly place: StoreApi<Place>;
   go(place: Partial<Place>): void;
+  /** The same place, looked at in another way: nothing to go back from. */
+  replace(place: Partial<Place>): void;
   /** Does what leaves this place, once nobody holds it up. */
   leave(how: () => void): void;
   /** Whoever leaves this place is held up, the way back included. Gives back what ends that. */
@@ -50,10 +55,19 @@ export function createAddress(): Address {
     place.setState(next, true);
   }
 
+  function placeBefore(change: Partial<Place>): Place {
+    return 'examId' in change ? { ...place.getState(), review: undefined } : place.getState();
+  }
+
   return {
     place,
     leave,
-    go: (change) => leave(() => go({ ...place.getState(), page: undefined, ...change })),
+    go: (change) => leave(() => go({ ...placeBefore(change), page: undefined, ...change })),
+    replace(change) {
+      const next = { ...place.getState(), ...change };
+      history.replaceState(null, '', linkTo(next));
+      place.setState(next, true);
+    },
     hold(next) {
       guard = next;
       return () => {
@@ -63,11 +77,12 @@ export function createAddress(): Address {
   };
 }
 
-export function linkTo({ examId, candidateId, page }: Place): string {
+export function linkTo({ examId, candidateId, page, review }: Place): string {
   const query = new URLSearchParams();
   if (examId !== undefined) query.set('exam', examId);
   if (candidateId !== undefined) query.set('candidate', candidateId);
   if (page !== undefined) query.set('page', page);
+  if (review !== undefined) writeFilter(query, review);
   const text = query.toString();
   return text === '' ? location.pathname : `?${text}`;
 }
@@ -78,5 +93,6 @@ function read(): Place {
     examId: query.get('exam') ?? undefined,
     candidateId: query.get('candidate') ?? undefined,
     page: PAGES.find((page) => page === query.get('page')),
+    review: readFilter(query),
   };
 }

@@ -4,19 +4,22 @@ import type { IncidentRecord } from './state/examState.js';
 import { queueOf } from './state/queue.js';
 import { REASONS } from './strings.js';
 
-/** Single keys, for hands that stay on the keyboard for hours. They mean nothing while one writes. */
-export function useShortcuts(): void {
+/** The incidents that keys move through, in the order in which they are shown, each in an element `card-…`. */
+export type Listed = (services: ExamServices) => readonly IncidentRecord[];
+
+/** Single keys, for hands that stay on the keyboard for hours. They mean nothing while one writes. @param listed must stay the same function */
+export function useShortcuts(listed: Listed): void {
   const services = useExamServices();
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return;
       if (services.view.getState().dialog !== undefined) return;
       if (event.key !== 'Escape' && !services.preferences.getState().hasShortcuts) return;
-      if (act(services, event)) event.preventDefault();
+      if (act(services, listed(services), event)) event.preventDefault();
     };
     addEventListener('keydown', listen);
     return () => removeEventListener('keydown', listen);
-  }, [services]);
+  }, [services, listed]);
 }
 
 function isWriting(target: EventTarget | null): boolean {
@@ -24,16 +27,16 @@ function isWriting(target: EventTarget | null): boolean {
 }
 
 /** Whether the key meant something. */
-function act(services: ExamServices, { key, target }: KeyboardEvent): boolean {
+function act(services: ExamServices, cards: readonly IncidentRecord[], { key, target }: KeyboardEvent): boolean {
   const { view, judgements, address } = services;
-  const { deciding } = view.getState();
-  const selected = selectedRecord(services);
-  if (deciding && key >= '1' && key <= '5') return choose(services, Number(key));
+  const { deciding, selectedId } = view.getState();
+  const selected = cards.find(({ incident }) => incident.id === selectedId);
+  if (deciding && key >= '1' && key <= '5') return choose(services, cards, Number(key));
   switch (key.toLowerCase()) {
     case 'j':
-      return move(services, 1);
+      return move(services, cards, 1);
     case 'k':
-      return move(services, -1);
+      return move(services, cards, -1);
     case 'a':
       if (selected) void judgements.judge(selected, 'ACKNOWLEDGED');
       return selected !== undefined;
@@ -59,6 +62,7 @@ function act(services: ExamServices, { key, target }: KeyboardEvent): boolean {
     case 'escape':
       if (deciding) view.setState({ deciding: undefined });
       else if (address.place.getState().candidateId !== undefined) address.go({ candidateId: undefined });
+      else if (address.place.getState().review) address.go({ review: undefined });
       return true;
     case '/':
       document.getElementById('search')?.focus();
@@ -71,23 +75,18 @@ function act(services: ExamServices, { key, target }: KeyboardEvent): boolean {
   }
 }
 
-function cards({ feed, view }: ExamServices): readonly IncidentRecord[] {
+/** Those of the queue. */
+export function queueCards({ feed, view }: ExamServices): readonly IncidentRecord[] {
   const exam = feed.exam.getState();
   return exam ? queueOf(exam, view.getState().filter) : [];
 }
 
-function selectedRecord(services: ExamServices): IncidentRecord | undefined {
-  const { selectedId } = services.view.getState();
-  return cards(services).find(({ incident }) => incident.id === selectedId);
-}
-
-function move(services: ExamServices, by: 1 | -1): boolean {
-  const all = cards(services);
-  const { selectedId } = services.view.getState();
-  const index = all.findIndex(({ incident }) => incident.id === selectedId);
-  const next = all[index < 0 ? 0 : Math.min(all.length - 1, Math.max(0, index + by))];
+function move({ view }: ExamServices, cards: readonly IncidentRecord[], by: 1 | -1): boolean {
+  const { selectedId } = view.getState();
+  const index = cards.findIndex(({ incident }) => incident.id === selectedId);
+  const next = cards[index < 0 ? 0 : Math.min(cards.length - 1, Math.max(0, index + by))];
   if (!next) return false;
-  services.view.setState({ selectedId: next.incident.id, deciding: undefined, pane: 'queue' });
+  view.setState({ selectedId: next.incident.id, deciding: undefined, pane: 'queue' });
   const card = document.getElementById(`card-${next.incident.id}`);
   card?.focus({ preventScroll: true });
   card?.scrollIntoView({ block: 'nearest' });
@@ -104,10 +103,9 @@ function decide(
   return true;
 }
 
-function choose(services: ExamServices, number: number): boolean {
-  const { view, judgements } = services;
+function choose({ view, judgements }: ExamServices, cards: readonly IncidentRecord[], number: number): boolean {
   const { deciding } = view.getState();
-  const record = cards(services).find(({ incident }) => incident.id === deciding?.incidentId);
+  const record = cards.find(({ incident }) => incident.id === deciding?.incidentId);
   const reason = deciding && REASONS[deciding.verdict][number - 1];
   if (!deciding || !record || reason === undefined) return false;
   view.setState({ deciding: undefined });

@@ -1,0 +1,145 @@
+import { memo } from 'react';
+import { useStore } from 'zustand';
+import { Button } from '../../design/Button.js';
+import { inWords } from '../../design/duration.js';
+import { linkTo } from '../address.js';
+import { EvidencePictures } from '../evidence/EvidencePictures.js';
+import { Link } from '../Link.js';
+import { Lasting } from '../queue/Lasting.js';
+import { Reasons } from '../queue/Reasons.js';
+import { SeverityMark, toneOf } from '../SeverityMark.js';
+import { useExam, useExamServices } from '../services.js';
+import type { Incident, IncidentRecord, Review, Verdict } from '../state/examState.js';
+import { verdictOf } from '../state/queue.js';
+import { SEVERITIES, STRINGS, VERDICTS } from '../strings.js';
+import { factsOf, titleOf } from '../words.js';
+import { REVIEW } from './strings.js';
+
+export interface ReviewedIncidentProps {
+  readonly record: IncidentRecord;
+  readonly name: string;
+}
+
+const WORDS = REVIEW.incidents;
+
+/** What happened, to whom, when, what was made of it, and what one makes of it oneself. */
+export const ReviewedIncident = memo(function ReviewedIncident({ record: listed, name }: ReviewedIncidentProps) {
+  const { view, address, examId } = useExamServices();
+  const { incident, candidateId } = listed;
+  const record = useNewest(listed);
+  const isSelected = useStore(view, ({ selectedId }) => selectedId === incident.id);
+  const isLooking = useStore(view, ({ lookingAt }) => lookingAt === incident.id);
+  const deciding = useStore(view, (now) =>
+    now.deciding?.incidentId === incident.id ? now.deciding.verdict : undefined,
+  );
+  const verdict = useExam((exam) => verdictOf(exam, record));
+  const titleId = `card-title-${incident.id}`;
+  return (
+    <li
+      id={`card-${incident.id}`}
+      className={`tone-${toneOf(incident.severity)}`}
+      data-selected={isSelected || undefined}
+      aria-labelledby={titleId}
+      tabIndex={-1}
+      onFocus={() => isSelected || view.setState({ selectedId: incident.id })}
+    >
+      <div className="card-head">
+        <SeverityMark severity={incident.severity} />
+        <h3 id={titleId}>
+          {titleOf(incident)} <span className="card-severity small">{SEVERITIES[incident.severity]}</span>
+        </h3>
+        <Lasting incident={incident} />
+      </div>
+      <p className="reviewed-who">
+        <Link
+          href={linkTo({ examId, candidateId })}
+          onFollow={() => {
+            address.go({ candidateId });
+            view.setState({ pane: 'stage' });
+          }}
+          dir="auto"
+        >
+          {name}
+        </Link>
+        {name !== candidateId && <span className="quiet small"> {candidateId}</span>}
+      </p>
+      <p className="small quiet">
+        {timesOf(incident)}
+        {incident.returns > 0 && `, ${STRINGS.queue.returned(incident.returns)}`}. {factsOf(incident)}
+      </p>
+      <p className="small reviewed-verdict" data-verdict={verdict}>
+        <strong>{VERDICTS[verdict]}</strong> <ByWhom verdict={verdict} review={record.review} />
+      </p>
+      {isLooking && <EvidencePictures incidentId={incident.id} />}
+      {deciding ? (
+        <Reasons record={record} verdict={deciding} />
+      ) : (
+        <Actions record={record} verdict={verdict} isLooking={isLooking} />
+      )}
+    </li>
+  );
+});
+
+/** With the review that is known to be the later one: the answer to a judgement comes before the event of it. */
+function useNewest(record: IncidentRecord): IncidentRecord {
+  const review = useExam((exam) => exam.incidents.get(record.incident.id)?.review);
+  return review && review.revision > (record.review?.revision ?? 0) ? { ...record, review } : record;
+}
+
+function ByWhom({ verdict, review }: { readonly verdict: Verdict; readonly review: Review | null }) {
+  // What one just said stands there without a name until the server has it.
+  if (!review || review.verdict !== verdict || verdict === 'NONE') return null;
+  const { by, at, reason } = review;
+  return (
+    <>
+      {STRINGS.queue.by(by.name ?? by.id)} {WORDS.judged(STRINGS.exact(Date.parse(at)))}
+      {reason !== null && (
+        <>
+          : <span dir="auto">{reason}</span>
+        </>
+      )}
+    </>
+  );
+}
+
+interface ActionsProps {
+  readonly record: IncidentRecord;
+  readonly verdict: Verdict;
+  readonly isLooking: boolean;
+}
+
+function Actions({ record, verdict, isLooking }: ActionsProps) {
+  const { view, judgements } = useExamServices();
+  const incidentId = record.incident.id;
+  return (
+    <div className="card-actions">
+      {record.incident.kind !== 'FEED_LOST' && (
+        <Button
+          isSmall
+          aria-expanded={isLooking}
+          onPress={() => view.setState({ lookingAt: isLooking ? undefined : incidentId })}
+        >
+          {STRINGS.evidence.show}
+        </Button>
+      )}
+      <Button isSmall onPress={() => view.setState({ deciding: { incidentId, verdict: 'CONFIRMED' } })}>
+        {STRINGS.queue.confirm}
+      </Button>
+      <Button isSmall onPress={() => view.setState({ deciding: { incidentId, verdict: 'DISMISSED' } })}>
+        {STRINGS.queue.dismiss}
+      </Button>
+      {verdict !== 'NONE' && (
+        <Button isSmall onPress={() => void judgements.judge(record, 'NONE')}>
+          {WORDS.takeBack}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** With the date: an exam is reviewed on another day too. */
+function timesOf(incident: Incident): string {
+  const from = STRINGS.exact(Date.parse(incident.since));
+  if (!incident.end) return WORDS.goesOn(from);
+  return WORDS.ended(from, STRINGS.clockTime(Date.parse(incident.end.at)), inWords(incident.presentMs));
+}
