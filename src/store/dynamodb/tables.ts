@@ -46,7 +46,7 @@ type Attribute = readonly [name: string, type: 'S' | 'N'];
  * Indexes hold keys only. What they lead to is then read from the table itself, consistently: an index is never
  * charged for a write that leaves the keys as they are, and nothing deleted is ever seen through it.
  */
-function tableDefinitions(names: TableNames): readonly CreateTableCommandInput[] {
+export function tableDefinitions(names: TableNames): readonly CreateTableCommandInput[] {
   const exam: Attribute = ['ExamId', 'S'];
   const candidate: Attribute = ['CandidateId', 'S'];
   return [

@@ -1,0 +1,52 @@
+import type { Stack } from 'aws-cdk-lib';
+import { type IVpc, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { CfnReplicationGroup, CfnSubnetGroup } from 'aws-cdk-lib/aws-elasticache';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+
+export interface Cache {
+  /** Without the password. */
+  readonly url: string;
+  readonly password: Secret;
+  readonly replicationGroup: CfnReplicationGroup;
+  /** Whoever is in the group may connect. */
+  admit(client: SecurityGroup): void;
+}
+
+const PORT = 6379;
+
+/**
+ * Valkey, which speaks Redis's protocol: two nodes in two zones, encrypted, behind a password. It holds the newest events
+ * of running exams only; losing it loses nothing.
+ */
+export function createCache(stack: Stack, vpc: IVpc): Cache {
+  const securityGroup = new SecurityGroup(stack, 'CacheAccess', { vpc, allowAllOutbound: false });
+  const password = new Secret(stack, 'CachePassword', {
+    generateSecretString: { passwordLength: 64, excludePunctuation: true },
+  });
+  const subnets = new CfnSubnetGroup(stack, 'CacheSubnets', {
+    description: 'Private subnets of the cache',
+    subnetIds: vpc.privateSubnets.map(({ subnetId }) => subnetId),
+  });
+  const replicationGroup = new CfnReplicationGroup(stack, 'Cache', {
+    replicationGroupDescription: 'The newest events of running exams',
+    engine: 'valkey',
+    engineVersion: '8.0',
+    cacheNodeType: 'cache.t4g.small',
+    numCacheClusters: 2,
+    automaticFailoverEnabled: true,
+    multiAzEnabled: true,
+    port: PORT,
+    cacheSubnetGroupName: subnets.ref,
+    securityGroupIds: [securityGroup.securityGroupId],
+    atRestEncryptionEnabled: true,
+    transitEncryptionEnabled: true,
+    // A reference that CloudFormation resolves; the template does not hold the password.
+    authToken: password.secretValue.unsafeUnwrap(),
+  });
+  return {
+    url: `rediss://${replicationGroup.attrPrimaryEndPointAddress}:${PORT}`,
+    password,
+    replicationGroup,
+    admit: (client) => securityGroup.addIngressRule(client, Port.tcp(PORT)),
+  };
+}

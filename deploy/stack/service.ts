@@ -1,0 +1,163 @@
+import { fileURLToPath } from 'node:url';
+import { Duration, type Stack } from 'aws-cdk-lib';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { type IVpc, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import {
+  Cluster,
+  ContainerImage,
+  CpuArchitecture,
+  FargateService,
+  FargateTaskDefinition,
+  Secret as InjectedSecret,
+  LogDrivers,
+} from 'aws-cdk-lib/aws-ecs';
+import {
+  ApplicationLoadBalancer,
+  ApplicationProtocol,
+  type ApplicationTargetGroup,
+  SslPolicy,
+} from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { FilterPattern, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { CfnCollection } from 'aws-cdk-lib/aws-rekognition';
+import type { DeploymentSettings } from '../settings.js';
+import type { Cache } from './cache.js';
+import type { Identity } from './identity.js';
+import { COLLECTION_ID, TABLE_PREFIX } from './names.js';
+import { nodePermissions } from './permissions.js';
+
+export interface ServiceParts {
+  readonly vpc: IVpc;
+  readonly tables: readonly Table[];
+  readonly collection?: CfnCollection;
+  readonly identity: Identity;
+  readonly cache: Cache;
+  readonly settings: DeploymentSettings;
+}
+
+export interface Service {
+  readonly loadBalancer: ApplicationLoadBalancer;
+  readonly targets: ApplicationTargetGroup;
+  readonly fargate: FargateService;
+  readonly logs: LogGroup;
+  /** Frames that wait for their turn on a node. */
+  readonly queueDepth: Metric;
+}
+
+const PORT = 4000;
+
+/**
+ * Our own engine keeps a processor busy for about an eighth of a second a frame; a node that only asks Rekognition waits
+ * for the network most of the time.
+ */
+const SIZES = {
+  embedded: { cpu: 4096, memoryLimitMiB: 8192 },
+  cascade: { cpu: 4096, memoryLimitMiB: 8192 },
+  rekognition: { cpu: 1024, memoryLimitMiB: 2048 },
+} as const;
+
+export function createService(stack: Stack, parts: ServiceParts): Service {
+  const { vpc, settings, cache } = parts;
+  const logs = new LogGroup(stack, 'Logs', { retention: RetentionDays.ONE_MONTH });
+  const nodeAccess = new SecurityGroup(stack, 'NodeAccess', { vpc });
+  cache.admit(nodeAccess);
+  const fargate = new FargateService(stack, 'Nodes', {
+    cluster: new Cluster(stack, 'Cluster', { vpc }),
+    taskDefinition: taskDefinition(stack, parts, logs),
+    desiredCount: settings.nodes.least,
+    securityGroups: [nodeAccess],
+    assignPublicIp: false,
+    minHealthyPercent: 100,
+    circuitBreaker: { rollback: true },
+    healthCheckGracePeriod: Duration.minutes(1),
+  });
+  const { loadBalancer, targets } = publish(stack, vpc, fargate, settings);
+  const queueDepth = queueDepthOf(logs);
+  scale(fargate, queueDepth, settings);
+  return { loadBalancer, targets, fargate, logs, queueDepth };
+}
+
+function taskDefinition(stack: Stack, parts: ServiceParts, logs: LogGroup): FargateTaskDefinition {
+  const { tables, collection, identity, cache, settings } = parts;
+  const task = new FargateTaskDefinition(stack, 'Node', {
+    ...SIZES[settings.engine],
+    runtimePlatform: { cpuArchitecture: CpuArchitecture.X86_64 },
+  });
+  for (const statement of nodePermissions(stack, tables, collection)) task.addToTaskRolePolicy(statement);
+  task.addContainer('proctor', {
+    image: ContainerImage.fromAsset(fileURLToPath(new URL('../..', import.meta.url))),
+    portMappings: [{ containerPort: PORT }],
+    readonlyRootFilesystem: true,
+    user: 'node',
+    stopTimeout: Duration.seconds(30),
+    logging: LogDrivers.awsLogs({ streamPrefix: 'node', logGroup: logs }),
+    environment: {
+      PORT: String(PORT),
+      HOST: '0.0.0.0',
+      AWS_REGION: stack.region,
+      VISION_ENGINE: settings.engine,
+      COLLECTION_ID,
+      TABLE_PREFIX,
+      DYNAMODB_ENDPOINT: 'aws',
+      REDIS_URL: cache.url,
+      COGNITO_USER_POOL_ID: identity.userPoolId,
+      COGNITO_CLIENT_ID: identity.clientId,
+      LOG_LOAD_SECONDS: '60',
+    },
+    secrets: { REDIS_PASSWORD: InjectedSecret.fromSecretsManager(cache.password) },
+  });
+  return task;
+}
+
+function publish(stack: Stack, vpc: IVpc, fargate: FargateService, { certificate }: DeploymentSettings) {
+  const loadBalancer = new ApplicationLoadBalancer(stack, 'LoadBalancer', {
+    vpc,
+    internetFacing: true,
+    dropInvalidHeaderFields: true,
+    // A feed is never silent for longer than 5 s: see `SignOfLife`. This is for clients that are.
+    idleTimeout: Duration.minutes(2),
+  });
+  loadBalancer.addRedirect();
+  const listener = loadBalancer.addListener('Https', {
+    port: 443,
+    protocol: ApplicationProtocol.HTTPS,
+    certificates: [Certificate.fromCertificateArn(stack, 'Certificate', certificate)],
+    sslPolicy: SslPolicy.TLS13_RES,
+  });
+  const targets = listener.addTargets('Targets', {
+    port: PORT,
+    protocol: ApplicationProtocol.HTTP,
+    targets: [fargate],
+    deregistrationDelay: Duration.seconds(20),
+    healthCheck: { path: '/readyz', interval: Duration.seconds(10), timeout: Duration.seconds(5) },
+  });
+  return { loadBalancer, targets };
+}
+
+/** The nodes log their load once a minute; the log makes the metric. */
+function queueDepthOf(logs: LogGroup): Metric {
+  const filter = logs.addMetricFilter('QueueDepth', {
+    filterPattern: FilterPattern.exists('$.queueDepth'),
+    metricNamespace: 'VirtualProctor',
+    metricName: 'QueueDepth',
+    metricValue: '$.queueDepth',
+  });
+  return filter.metric({ statistic: 'Average', period: Duration.minutes(1) });
+}
+
+/** More nodes when frames wait, fewer when hardly any do; the processor says it sooner where the engine is ours. */
+function scale(fargate: FargateService, queueDepth: Metric, { nodes }: DeploymentSettings): void {
+  const scaling = fargate.autoScaleTaskCount({ minCapacity: nodes.least, maxCapacity: nodes.most });
+  scaling.scaleToTrackCustomMetric('QueueDepthScaling', {
+    metric: queueDepth,
+    targetValue: 4,
+    scaleOutCooldown: Duration.minutes(1),
+    scaleInCooldown: Duration.minutes(10),
+  });
+  scaling.scaleOnCpuUtilization('CpuScaling', {
+    targetUtilizationPercent: 65,
+    scaleOutCooldown: Duration.minutes(1),
+    scaleInCooldown: Duration.minutes(10),
+  });
+}

@@ -1,0 +1,217 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { App } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { settingsFrom } from '../../deploy/settings.js';
+import { VirtualProctorStack } from '../../deploy/stack.js';
+
+const context = {
+  domain: 'proctor.example.org',
+  certificate: 'arn:aws:acm:eu-west-1:123456789012:certificate/11111111-2222-3333-4444-555555555555',
+};
+
+/** Of a policy, as CloudFormation has it. */
+interface Statement {
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+}
+
+describe('what is deployed on AWS', () => {
+  let outdir: string;
+  let template: Template;
+
+  beforeAll(() => {
+    outdir = mkdtempSync(join(tmpdir(), 'virtual-proctor-synth-'));
+    template = synthesise(context);
+  }, 120_000);
+  afterAll(() => {
+    rmSync(outdir, { recursive: true, force: true });
+  });
+
+  function synthesise(given: Readonly<Record<string, string>>): Template {
+    const app = new App({ outdir: mkdtempSync(join(outdir, 'out-')) });
+    return Template.fromStack(
+      new VirtualProctorStack(
+        app,
+        'Test',
+        settingsFrom((name) => given[name]),
+      ),
+    );
+  }
+
+  function statements(): readonly Statement[] {
+    return Object.values(template.findResources('AWS::IAM::Policy')).flatMap(
+      (policy): readonly Statement[] => policy['Properties'].PolicyDocument.Statement,
+    );
+  }
+
+  describe('gives a node no more than it needs:', () => {
+    it('each action by its name', () => {
+      const actions = statements().flatMap(({ Action }) => Action);
+      expect(actions.length).toBeGreaterThan(10);
+      expect(actions.filter((action) => action.includes('*'))).toEqual([]);
+    });
+
+    it('everything stored on our own resources alone', () => {
+      const onEverything = statements().filter(({ Resource }) => JSON.stringify(Resource) === '"*"');
+      expect(onEverything.flatMap(({ Action }) => Action).toSorted()).toEqual([
+        'ecr:GetAuthorizationToken',
+        'rekognition:DetectFaces',
+        'rekognition:DetectLabels',
+        'rekognition:DetectModerationLabels',
+      ]);
+    });
+
+    it('no administration of tables, collections or people', () => {
+      const actions = statements().flatMap(({ Action }) => Action);
+      expect(
+        actions.filter((action) => /:(Create|Update(?!Item)|Delete(?!Item|Faces)|Put(?!Item|LogEvents))/.test(action)),
+      ).toEqual(['logs:CreateLogStream']);
+      expect(actions.filter((action) => action.startsWith('cognito'))).toEqual([]);
+    });
+
+    it('nothing of Rekognition where it is not used', () => {
+      const json = JSON.stringify(synthesise({ ...context, engine: 'embedded' }).toJSON());
+      expect(json).not.toContain('rekognition:');
+      expect(json).not.toContain('AWS::Rekognition');
+    }, 120_000);
+  });
+
+  describe('keeps what it stores:', () => {
+    it('each table is encrypted, can be restored to any second of the last weeks, and outlives the stack', () => {
+      const tables = Object.values(template.findResources('AWS::DynamoDB::Table'));
+      expect(tables.length).toBe(6);
+      for (const { Properties, DeletionPolicy } of tables) {
+        expect(Properties.SSESpecification).toEqual({ SSEEnabled: true });
+        expect(Properties.PointInTimeRecoverySpecification).toEqual({ PointInTimeRecoveryEnabled: true });
+        expect(Properties.DeletionProtectionEnabled).toBe(true);
+        expect(DeletionPolicy).toBe('Retain');
+      }
+    });
+
+    it('what may expire does, and exams do not', () => {
+      const tables = Object.values(template.findResources('AWS::DynamoDB::Table'));
+      for (const { Properties } of tables) {
+        const expected = Properties.TableName.endsWith('exams')
+          ? undefined
+          : { AttributeName: 'ExpiresAt', Enabled: true };
+        expect(Properties.TimeToLiveSpecification).toEqual(expected);
+      }
+    });
+
+    it('people and their faces outlive the stack', () => {
+      for (const type of ['AWS::Cognito::UserPool', 'AWS::Rekognition::Collection']) {
+        template.hasResource(type, { DeletionPolicy: 'Retain' });
+      }
+    });
+  });
+
+  describe('shows nobody what is stored:', () => {
+    it('the cache is encrypted, behind a password that the template does not hold, and open to nodes alone', () => {
+      template.hasResourceProperties('AWS::ElastiCache::ReplicationGroup', {
+        TransitEncryptionEnabled: true,
+        AtRestEncryptionEnabled: true,
+        AuthToken: Match.objectLike({ 'Fn::Join': Match.anyValue() }),
+      });
+      expect(JSON.stringify(template.toJSON())).toContain('{{resolve:secretsmanager:');
+      const admitted = Object.values(template.findResources('AWS::EC2::SecurityGroupIngress'));
+      const toCache = admitted.filter(({ Properties }) => Properties.FromPort === 6379);
+      expect(toCache).toHaveLength(1);
+      expect(toCache[0]?.['Properties']).toMatchObject({
+        ToPort: 6379,
+        SourceSecurityGroupId: Match.anyValue() && expect.anything(),
+      });
+      expect(toCache[0]?.['Properties'].CidrIp).toBeUndefined();
+    });
+
+    it('only the load balancer faces the internet, and only on the ports of the web', () => {
+      const open = Object.entries(template.findResources('AWS::EC2::SecurityGroup')).flatMap(([id, { Properties }]) =>
+        (Properties.SecurityGroupIngress ?? []).map(
+          ({ FromPort }: { FromPort: number }) => `${id.replace(/[0-9A-F]{8}$/, '')} ${FromPort}`,
+        ),
+      );
+      expect(open.toSorted()).toEqual(['LoadBalancerSecurityGroup 443', 'LoadBalancerSecurityGroup 80']);
+      template.hasResourceProperties('AWS::ECS::Service', {
+        NetworkConfiguration: { AwsvpcConfiguration: { AssignPublicIp: 'DISABLED' } },
+      });
+    });
+
+    it('nothing is answered without TLS, but where to find it with', () => {
+      template.hasResourceProperties('AWS::ElasticLoadBalancingV2::Listener', {
+        Port: 443,
+        Protocol: 'HTTPS',
+        Certificates: [{ CertificateArn: context.certificate }],
+      });
+      template.hasResourceProperties('AWS::ElasticLoadBalancingV2::Listener', {
+        Port: 80,
+        DefaultActions: [
+          Match.objectLike({ Type: 'redirect', RedirectConfig: Match.objectLike({ Protocol: 'HTTPS' }) }),
+        ],
+      });
+    });
+
+    it('nobody adds themselves to the people, and the pages have no secret', () => {
+      template.hasResourceProperties('AWS::Cognito::UserPool', {
+        AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+      });
+      template.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+        GenerateSecret: false,
+        AllowedOAuthFlows: ['code'],
+        CallbackURLs: ['https://proctor.example.org/exam', 'https://proctor.example.org/dashboard'],
+      });
+    });
+  });
+
+  it('runs the container as nobody special, on a disk that it can only read', () => {
+    template.hasResourceProperties('AWS::ECS::TaskDefinition', {
+      ContainerDefinitions: [Match.objectLike({ ReadonlyRootFilesystem: true, User: 'node' })],
+    });
+  });
+
+  it('has the groups that are roles', () => {
+    const groups = Object.values(template.findResources('AWS::Cognito::UserPoolGroup'));
+    expect(groups.map(({ Properties }) => Properties.GroupName).toSorted()).toEqual([
+      'admins',
+      'candidates',
+      'proctors',
+    ]);
+  });
+
+  it('adds nodes when frames wait', () => {
+    template.hasResourceProperties('AWS::ApplicationAutoScaling::ScalingPolicy', {
+      TargetTrackingScalingPolicyConfiguration: Match.objectLike({
+        CustomizedMetricSpecification: Match.objectLike({ MetricName: 'QueueDepth', Namespace: 'VirtualProctor' }),
+      }),
+    });
+  });
+
+  it('tells somebody of each alarm, and says what to do', () => {
+    const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm'));
+    const ours = alarms.filter(({ Properties }) => Properties.AlarmActions?.length === 1);
+    expect(ours.length).toBeGreaterThanOrEqual(6);
+    for (const { Properties } of ours) expect(Properties.AlarmDescription).toMatch(/\.$/);
+  });
+
+  it('sends the alarms to an address, if one is given', () => {
+    template.resourceCountIs('AWS::SNS::Subscription', 0);
+    const withAddress = synthesise({ ...context, alarmEmail: 'oncall@example.org' });
+    withAddress.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'oncall@example.org' });
+  }, 120_000);
+});
+
+describe('the settings of a deployment', () => {
+  it('have defaults for what need not be decided', () => {
+    expect(settingsFrom((name) => ({ ...context })[name as keyof typeof context])).toEqual({
+      ...context,
+      engine: 'cascade',
+      nodes: { least: 2, most: 10 },
+    });
+  });
+
+  it('are refused with every mistake named', () => {
+    const given: Readonly<Record<string, string>> = { domain: 'localhost', engine: 'yolo', nodes: '3', mostNodes: '2' };
+    expect(() => settingsFrom((name) => given[name])).toThrow(/domain.*certificate.*engine.*mostNodes/s);
+  });
+});
