@@ -2,6 +2,7 @@ import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import type { Fetcher } from 'aws-jwt-verify/https';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import { createDocumentFetcher } from './documentFetcher.js';
+import { createPausingFetcher } from './pausingFetcher.js';
 import type { TokenVerifier } from './tokenVerifier.js';
 import { readyOnce, verifyToken } from './verification.js';
 
@@ -21,10 +22,12 @@ export function cognitoIssuerOf(userPoolId: string): string {
  * Verifies access tokens and ID tokens of one app client of a Cognito user pool. Its groups are the roles; somebody in no
  * group that we know is a candidate.
  *
- * Keys are fetched once and again when a token names one that is not known, at most every ten seconds.
+ * Keys are fetched once and again when a token names one that is not known, at most every ten
+ * seconds; after a failure they are asked for again, at most twice a second.
  */
 export function createCognitoVerifier(options: CognitoVerifierOptions): TokenVerifier {
-  const { userPoolId, clientId, fetcher = createDocumentFetcher() } = options;
+  const { userPoolId, clientId } = options;
+  const fetcher = createPausingFetcher(options.fetcher ?? createDocumentFetcher());
   const verifier = CognitoJwtVerifier.create(
     { userPoolId, clientId, tokenUse: null },
     { jwksCache: new SimpleJwksCache({ fetcher }) },

@@ -1,15 +1,16 @@
 /** Fetches what an identity provider publishes: its configuration and its keys. */
 import { FetchError } from 'aws-jwt-verify/error';
 import type { Fetcher } from 'aws-jwt-verify/https';
+import { reasonOf, UnexpectedStatus } from './fetchFailure.js';
 import { isTamperProof } from './loopback.js';
-import { messageOf } from './verification.js';
 
 /** Key sets are a few KiB; this much is only ever sent by mistake or in bad faith. */
 const MAX_BYTES = 256 * 1024;
 
 /**
  * Follows no redirect, and fetches over https only, save from this machine itself: whoever could exchange the keys could
- * sign in as anybody. Each failure is a FetchError that names the address.
+ * sign in as anybody. Each failure is a FetchError that names the address and, where it can
+ * be told, what to look at.
  */
 export function createDocumentFetcher(options: { readonly timeoutMs?: number } = {}): Fetcher {
   const { timeoutMs = 3_000 } = options;
@@ -22,7 +23,7 @@ export function createDocumentFetcher(options: { readonly timeoutMs?: number } =
           redirect: 'error',
           signal: AbortSignal.timeout(timeoutMs),
         });
-        if (response.status !== 200) throw new Error(`status code is ${response.status}, expected 200`);
+        if (response.status !== 200) throw new UnexpectedStatus(response.status);
         return await readBounded(response);
       } catch (error) {
         throw new FetchError(uri, reasonOf(error));
@@ -40,11 +41,4 @@ async function readBounded(response: Response): Promise<ArrayBuffer> {
     chunks.push(chunk);
   }
   return new Uint8Array(Buffer.concat(chunks)).buffer;
-}
-
-/** Node's fetch hides what happened in the cause of a "fetch failed", and that of several addresses in a bare code. */
-function reasonOf(error: unknown): string {
-  if (typeof error !== 'object' || error === null) return messageOf(error);
-  if ('cause' in error && error.cause !== undefined) return reasonOf(error.cause);
-  return messageOf(error) || ('code' in error ? String(error.code) : 'unknown reason');
 }

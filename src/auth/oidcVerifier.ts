@@ -4,6 +4,7 @@ import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import { decomposeUnverifiedJwt } from 'aws-jwt-verify/jwt';
 import { discoverProvider } from './discovery.js';
 import { createDocumentFetcher } from './documentFetcher.js';
+import { createPausingFetcher } from './pausingFetcher.js';
 import type { TokenVerifier } from './tokenVerifier.js';
 import { readyOnce, verifyToken } from './verification.js';
 
@@ -22,10 +23,12 @@ export interface OidcVerifierOptions {
  * a role that we know is a candidate.
  *
  * The provider is looked up when first needed, and again if that failed. Keys are fetched once and again when a token
- * names one that is not known, at most every ten seconds.
+ * names one that is not known, at most every ten
+ * seconds; after a failure they are asked for again, at most twice a second.
  */
 export function createOidcVerifier(options: OidcVerifierOptions): TokenVerifier {
-  const { issuer, audience, rolesClaim, fetcher = createDocumentFetcher() } = options;
+  const { issuer, audience, rolesClaim } = options;
+  const fetcher = createPausingFetcher(options.fetcher ?? createDocumentFetcher());
 
   async function discover() {
     const { jwks_uri: jwksUri } = await discoverProvider(issuer, fetcher);

@@ -2,7 +2,10 @@
 import type { Viewer } from './viewer.js';
 
 export interface TokenVerifier {
-  /** Fetches or makes the keys. Rejects, saying what is wrong, when no token could ever be verified. */
+  /**
+   * Fetches or makes the keys; resolves at once when they are had.
+   * @throws IssuerUnavailable saying what is wrong, when no token can be verified yet
+   */
   ready(): Promise<void>;
   /**
    * @throws InvalidToken when the token is not one of ours, or no longer

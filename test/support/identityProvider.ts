@@ -1,7 +1,11 @@
 /** An identity provider on a real port of this machine: publishes its configuration and its keys, and signs tokens. */
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from 'jose';
+import type { TokenVerifier } from '../../src/auth/tokenVerifier.js';
+import type { Viewer } from '../../src/auth/viewer.js';
 
 export interface IdentityProvider extends AsyncDisposable {
   readonly issuer: string;
@@ -14,6 +18,20 @@ export interface IdentityProvider extends AsyncDisposable {
   /** Answers this path with something else from now on. */
   publish(path: string, answer: Answer): void;
   publicKeys(): readonly JWK[];
+  /** Makes a new key, published in place of the older ones. */
+  replaceKeys(): Promise<void>;
+  readonly port: number;
+  /** Hangs up on whoever calls, from now on or no longer. */
+  setReachable(isReachable: boolean): void;
+}
+
+export interface IdentityProviderOptions {
+  /** Under which name it goes, where that is not its address on this machine. */
+  readonly issuer?: string;
+  /** In PEM; https then. */
+  readonly tls?: { readonly key: string; readonly cert: string };
+  /** Further addresses in the configuration that it publishes. */
+  readonly endpoints?: Readonly<Record<string, string>>;
 }
 
 export interface Answer {
@@ -28,29 +46,42 @@ interface Key {
   readonly publicJwk: JWK;
 }
 
-export async function startIdentityProvider(): Promise<IdentityProvider> {
+export async function startIdentityProvider(options: IdentityProviderOptions = {}): Promise<IdentityProvider> {
   const keys: Key[] = [];
   const requests: string[] = [];
   const answers = new Map<string, Answer>();
-  const publicKeys = () => keys.map(({ publicJwk }) => publicJwk);
+  let published = 0;
+  const publicKeys = () => keys.slice(published).map(({ publicJwk }) => publicJwk);
 
-  const server = createServer((request, response) => {
+  let isReachable = true;
+  const respond = (request: IncomingMessage, response: ServerResponse) => {
     const path = request.url ?? '/';
     requests.push(path);
-    const answer = answers.get(path) ?? documentAt(path);
+    const answer = isElsewhere(request) ? { status: 403 } : (answers.get(path) ?? documentAt(path));
     response
       .writeHead(answer.status ?? 200, { 'content-type': 'application/json', ...answer.headers })
       .end(answer.body);
+  };
+  const server = options.tls ? createSecureServer(options.tls, respond) : createServer(respond);
+  server.prependListener('connection', (socket: Socket) => {
+    if (!isReachable) socket.destroy();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   // A server that listens on a port has an address of this shape.
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { port } = server.address() as AddressInfo;
+  const issuer = options.issuer ?? `http://127.0.0.1:${port}`;
+
+  /** A server that is reached under several names has something to say under one. */
+  function isElsewhere({ headers }: IncomingMessage): boolean {
+    return options.issuer !== undefined && headers.host !== new URL(options.issuer).host;
+  }
 
   function documentAt(path: string): Answer {
-    if (path === '/.well-known/openid-configuration') {
-      return { body: JSON.stringify({ issuer, jwks_uri: `${issuer}/keys/jwks.json` }) };
+    if (path === new URL(`${issuer}/.well-known/openid-configuration`).pathname) {
+      return { body: JSON.stringify({ issuer, jwks_uri: `${issuer}/keys/jwks.json`, ...options.endpoints }) };
     }
-    return path.endsWith('/jwks.json') ? { body: JSON.stringify({ keys: publicKeys() }) } : { status: 404 };
+    const isOurs = options.issuer === undefined || path.startsWith(`${new URL(issuer).pathname}/`);
+    return isOurs && path.endsWith('/jwks.json') ? { body: JSON.stringify({ keys: publicKeys() }) } : { status: 404 };
   }
 
   async function rotate() {
@@ -65,6 +96,15 @@ export async function startIdentityProvider(): Promise<IdentityProvider> {
     requests,
     publicKeys,
     rotate,
+    async replaceKeys() {
+      await rotate();
+      published = keys.length - 1;
+    },
+    port,
+    setReachable(value) {
+      isReachable = value;
+      if (!value) server.closeAllConnections();
+    },
     publish: (path, answer) => void answers.set(path, answer),
     async sign(claims, header = {}) {
       const key = keys.at(-1);
@@ -90,4 +130,16 @@ export function withClaims(token: string, claims: JWTPayload): string {
 export function unsignedToken(header: object, claims: JWTPayload, signature = ''): string {
   const parts = [header, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'));
   return [...parts, signature].join('.');
+}
+
+/** Tries until the issuer is no longer said to be unavailable. */
+export async function verifyOnceAvailable(verifier: TokenVerifier, token: string): Promise<Viewer> {
+  for (;;) {
+    try {
+      return await verifier.verify(token);
+    } catch (error) {
+      if (!(error instanceof Object) || !('name' in error) || error.name !== 'IssuerUnavailable') throw error;
+      await delay(20);
+    }
+  }
 }
