@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { cognitoIssuerOf, createCognitoVerifier } from './auth/cognitoVerifier.js';
 import { createEmbeddedIssuer, type EmbeddedIssuer } from './auth/embeddedIssuer.js';
 import { createEmbeddedVerifier } from './auth/embeddedVerifier.js';
+import { obtainKeys } from './auth/obtainKeys.js';
 import { createOidcVerifier } from './auth/oidcVerifier.js';
 import { createPageSignIn, type PageSignIn, type PageSignInSettings } from './auth/pageSignIn.js';
 import type { TokenVerifier } from './auth/tokenVerifier.js';
@@ -98,7 +99,7 @@ async function assemble(config: Config, log: Log, keep: Keep): Promise<string> {
     }),
   );
   const { url } = await server.listen();
-  await Promise.all([engine.ready(), verifier.ready(), makeDemoExam(config, store, policy)]);
+  await Promise.all([engine.ready(), askForKeys(verifier, log, keep), makeDemoExam(config, store, policy)]);
   await proctor.recover();
   keep(
     startSweeping({ store, engine, onProblem: (err) => log.warn({ err }, 'what has expired could not be deleted') }),
@@ -171,6 +172,16 @@ async function openIdentity({ identity, dataDir }: Config, log: Log): Promise<Id
       return { verifier: createEmbeddedVerifier(issuer), issuer };
     }
   }
+}
+
+/** An issuer that can't be reached keeps nobody from repairing it: we start, and say at /readyz what is missing. */
+async function askForKeys(verifier: TokenVerifier, log: Log, keep: Keep): Promise<void> {
+  keep(
+    await obtainKeys(verifier, {
+      onProblem: (err) => log.error({ err }, "nobody can sign in: the issuer's keys can't be had yet; trying on"),
+      onRecovery: () => log.info("the issuer's keys were fetched: people can sign in now"),
+    }),
+  );
 }
 
 function identityProviderName({ identity }: Config): 'EMBEDDED' | 'COGNITO' | 'OIDC' {
