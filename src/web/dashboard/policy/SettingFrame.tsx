@@ -1,0 +1,73 @@
+import type { ReactNode } from 'react';
+import { Button } from '../../design/Button.js';
+import type { SettingState } from './editorContext.js';
+import { WORDS } from './strings.js';
+
+export interface SettingFrameProps {
+  readonly path: string;
+  readonly setting: SettingState;
+  /** Of the label, or the group's name. */
+  readonly heading: ReactNode;
+  /** Of what describes the control: `describedBy` in the same order. */
+  readonly id: string;
+  readonly children: ReactNode;
+  readonly isWide?: boolean;
+}
+
+/** One setting: what it does, the control, its default and what is in force, and what is wrong with it. */
+export function SettingFrame({ path, setting, heading, id, children, isWide = false }: SettingFrameProps) {
+  const { words, problems } = setting;
+  return (
+    <div className={`setting${isWide ? ' wide' : ''}`} data-path={path}>
+      {heading}
+      <p id={`${id}-what`} className="quiet small">
+        {words.what}
+      </p>
+      {children}
+      <div id={`${id}-problem`} className="field-problem">
+        {problems.map((problem) => (
+          <p key={problem}>{problem}</p>
+        ))}
+      </div>
+      <Standard setting={setting} id={id} />
+    </div>
+  );
+}
+
+function Standard({ setting, id }: { readonly setting: SettingState; readonly id: string }) {
+  const { standard, inForce, isStandard, isAccommodation, reset, words } = setting;
+  const [label, fullLabel] = isAccommodation
+    ? [WORDS.likeEverybody, WORDS.likeEverybodyOf(words.label)]
+    : [WORDS.backToDefault, WORDS.backToDefaultOf(words.label)];
+  return (
+    <div className="setting-standard small">
+      <p id={`${id}-standard`}>
+        {!isStandard && (
+          <span className="differs">
+            <DiffersMark /> {isAccommodation ? WORDS.different : WORDS.differs}
+          </span>
+        )}
+        <span className="quiet">{standard}</span>
+        {inForce !== undefined && <span className="quiet">{inForce}</span>}
+      </p>
+      {!isStandard && (
+        <Button isSmall aria-label={fullLabel} onPress={reset}>
+          {label}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** A shape beside the words that say the same. */
+export function DiffersMark() {
+  return (
+    <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" fill="currentColor">
+      <path d="M6 0 12 6 6 12 0 6Z" />
+    </svg>
+  );
+}
+
+export function describedBy(id: string): string {
+  return `${id}-what ${id}-problem ${id}-standard`;
+}
