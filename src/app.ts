@@ -8,7 +8,7 @@ import { obtainKeys } from './auth/obtainKeys.js';
 import { createOidcVerifier } from './auth/oidcVerifier.js';
 import { createPageSignIn, type PageSignIn, type PageSignInSettings } from './auth/pageSignIn.js';
 import type { TokenVerifier } from './auth/tokenVerifier.js';
-import type { Config } from './config.js';
+import type { Config, Tracing } from './config.js';
 import { defaultExamPolicy } from './domain/examPolicy/defaultExamPolicy.js';
 import type { ExamPolicy } from './domain/examPolicy/examPolicy.js';
 import { createEmbeddedEventLog } from './events/embedded/eventLog.js';
@@ -20,10 +20,14 @@ import { createRetention, type Retention, withRetention } from './proctor/retent
 import { createProctorService } from './proctor/service.js';
 import { startSweeping } from './proctor/sweeper.js';
 import type { Log } from './server/log.js';
+import type { MetricsSource } from './server/metrics.js';
+import { createRequestScope, type RequestScope } from './server/requestScope.js';
 import { createServer } from './server/server.js';
 import { createDynamoStore } from './store/dynamodb/dynamoStore.js';
 import { startEmbeddedDynamoDb } from './store/dynamodb/embedded.js';
 import type { Store } from './store/store.js';
+import { createPrometheus } from './telemetry/prometheus.js';
+import { type Meter, NO_TELEMETRY, type Telemetry, type Tracer } from './telemetry/telemetry.js';
 import { createEmbeddedEngine } from './vision/embedded/engine.js';
 import type { VisionEngine } from './vision/engine.js';
 import { readPicture } from './vision/picture.js';
@@ -61,13 +65,15 @@ type Keep = <T extends AsyncDisposable>(resource: T) => T;
 /** What is opened first is closed last. */
 async function assemble(config: Config, log: Log, keep: Keep): Promise<string> {
   const policy = defaultExamPolicy({ ...config, isConsentRequired: false });
-  const tables = await openStore(config, log, keep);
+  const { version } = JSON.parse(await readFile(fromRoot('package.json'), 'utf8'));
+  const requests = createRequestScope(log);
+  const { telemetry, metrics } = await openTelemetry(config, version, log, keep);
+  const tables = await openStore(config, log, telemetry.meter, keep);
   const retention = createRetention({ exams: tables.exams, policy, now: Date.now });
   const store = withRetention(tables, retention);
-  const eventLog = keep(openEventLog(config, store, retention, log));
-  const engine = keep(openEngine(config, store, log));
+  const eventLog = keep(openEventLog(config, store, retention, requests));
+  const engine = keep(openEngine(config, store, requests));
   const { verifier, issuer, signIn } = await openIdentity(config, log);
-  const { version } = JSON.parse(await readFile(fromRoot('package.json'), 'utf8'));
   const proctor = keep(
     createProctorService({
       store,
@@ -79,7 +85,8 @@ async function assemble(config: Config, log: Log, keep: Keep): Promise<string> {
       collectionId: config.collectionId,
       about: { version, engine: engine.name, identityProvider: identityProviderName(config) },
       now: Date.now,
-      onProblem: (err) => log.warn({ err }, 'something that nobody waits for failed'),
+      onProblem: (err) => requests.log().warn({ err }, 'something that nobody waits for failed'),
+      telemetry,
     }),
   );
   const server = keep(
@@ -94,6 +101,9 @@ async function assemble(config: Config, log: Log, keep: Keep): Promise<string> {
       readiness: { engine: () => engine.ready(), store: () => store.check(), identity: () => verifier.ready() },
       webDir: fromRoot('dist/web'),
       version,
+      requests,
+      telemetry,
+      ...(metrics && { metrics }),
       ...(issuer && { issuer }),
       ...(signIn && { signIn }),
     }),
@@ -107,11 +117,12 @@ async function assemble(config: Config, log: Log, keep: Keep): Promise<string> {
   return url;
 }
 
-async function openStore(config: Config, log: Log, keep: Keep): Promise<Store> {
+async function openStore(config: Config, log: Log, { storeCall }: Meter, keep: Keep): Promise<Store> {
   const { dynamodb, facesTableName, tablePrefix, dataDir } = config;
   const tables = {
     facesTableName,
     tablePrefix,
+    onCall: storeCall,
     onWarning: (warning: string, err: unknown) => log.warn({ err }, warning),
   };
   if (dynamodb.kind === 'embedded') {
@@ -127,15 +138,38 @@ async function openStore(config: Config, log: Log, keep: Keep): Promise<Store> {
   return keep(await createDynamoStore({ ...endpoint, region: dynamodb.region, ...tables }));
 }
 
-function openEventLog({ redisUrl }: Config, store: Store, retention: Retention, log: Log): EventLog {
+async function openTelemetry(
+  config: Config,
+  version: string,
+  log: Log,
+  keep: Keep,
+): Promise<{ readonly telemetry: Telemetry; readonly metrics?: MetricsSource }> {
+  const tracer = config.tracing ? keep(await openTracing(config.tracing, version, log)) : NO_TELEMETRY.tracer;
+  if (config.metrics.kind === 'nobody') {
+    log.info('/metrics is not served: other machines can reach HOST, and METRICS_TOKEN is not set');
+    return { telemetry: { ...NO_TELEMETRY, tracer } };
+  }
+  const { meter, ...metrics } = createPrometheus({ version, engine: config.vision.kind });
+  return { telemetry: { meter, tracer }, metrics: { ...metrics, access: config.metrics } };
+}
+
+/** OpenTelemetry takes time and memory to load, which whoever does not trace should not pay. */
+async function openTracing(tracing: Tracing, version: string, log: Log): Promise<Tracer & AsyncDisposable> {
+  const { createTracing } = await import('./telemetry/tracing.js');
+  const onProblem = (err: unknown) => log.warn({ err }, 'traces can not be sent, and are lost until they can');
+  return createTracing({ ...tracing, version, onProblem });
+}
+
+function openEventLog({ redisUrl }: Config, store: Store, retention: Retention, requests: RequestScope): EventLog {
   const expiryOf = retention.ofExam;
   if (redisUrl === undefined) return createEmbeddedEventLog(store.events, { expiryOf });
-  const onProblem = (problem: string, err: unknown) => log.warn({ err }, problem);
+  const onProblem = (problem: string, err: unknown) => requests.log().warn({ err }, problem);
   return createRedisEventLog({ url: redisUrl, store: store.events, expiryOf, onProblem });
 }
 
-function openEngine({ vision, visionThreads, collectionId }: Config, store: Store, log: Log): VisionEngine {
-  const onProblem = (problem: string, err: unknown) => log.warn({ err }, problem);
+function openEngine(config: Config, store: Store, requests: RequestScope): VisionEngine {
+  const { vision, visionThreads, collectionId } = config;
+  const onProblem = (problem: string, err: unknown) => requests.log().warn({ err }, problem);
   if (vision.kind === 'rekognition') return createRekognitionEngine({ ...vision, collectionId, onProblem });
   return createEmbeddedEngine({
     modelsDir: fromRoot('models'),

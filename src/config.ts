@@ -1,6 +1,7 @@
 /** The environment, turned into one typed and validated configuration. All mistakes are reported at once. */
 import { resolve } from 'node:path';
 import type { z } from 'zod';
+import { isLoopback } from './auth/loopback.js';
 import { contradictionsIn } from './config/contradictions.js';
 import { type LOG_LEVELS, VARIABLES, type Variables } from './config/variables.js';
 
@@ -42,6 +43,18 @@ export interface SampleApi {
   readonly enrolment: 'staff' | 'self';
 }
 
+/** Who may read `/metrics`; for nobody it is not there. */
+export type MetricsAccess =
+  | { readonly kind: 'anybody' | 'nobody' }
+  | { readonly kind: 'token'; readonly token: string };
+
+export interface Tracing {
+  /** Of a collector that speaks OTLP over HTTP; `/v1/traces` follows. */
+  readonly endpoint: string;
+  /** The share of traces that are kept, 0–1, of those that no caller has decided about. */
+  readonly sampleRatio: number;
+}
+
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export interface Config {
@@ -69,6 +82,9 @@ export interface Config {
   /** Absent where these routes are not served. */
   readonly sampleApi?: SampleApi;
   readonly logLevel: LogLevel;
+  readonly metrics: MetricsAccess;
+  /** Absent, nothing is traced. */
+  readonly tracing?: Tracing;
 }
 
 /** Every mistake found in the environment, one line each. */
@@ -107,7 +123,8 @@ function withoutEmpty(env: Readonly<Record<string, string | undefined>>): Given 
 function mistakeIn(issue: z.core.$ZodIssue, given: Given): string {
   const name = String(issue.path[0]);
   const value = given[name] ?? '';
-  const shown = value.includes('@') || value.length > 100 ? 'not usable' : `"${value}"`;
+  const isSecret = name.endsWith('_TOKEN') || value.includes('@') || value.length > 100;
+  const shown = isSecret ? 'not usable' : `"${value}"`;
   return `${name} is ${shown}; it must be ${issue.message}`;
 }
 
@@ -133,7 +150,20 @@ function configFrom(variables: Variables): Config {
       sampleApi: { examId: variables.SAMPLE_API_EXAM, enrolment: variables.SAMPLE_API_ENROLMENT },
     }),
     logLevel: variables.LOG_LEVEL,
+    metrics: metricsAccess(variables),
+    ...tracing(variables),
   };
+}
+
+/** On a loopback address whoever can ask is on this machine; a token is asked for all the same where one is set. */
+function metricsAccess({ HOST, METRICS_TOKEN: token }: Variables): MetricsAccess {
+  if (token !== undefined) return { kind: 'token', token };
+  return { kind: isLoopback(HOST) ? 'anybody' : 'nobody' };
+}
+
+function tracing(variables: Variables): Pick<Config, 'tracing'> {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_TRACES_SAMPLER_ARG: sampleRatio } = variables;
+  return endpoint === undefined ? {} : { tracing: { endpoint, sampleRatio } };
 }
 
 function visionService(

@@ -33,6 +33,7 @@ describe('the configuration without any variable', () => {
       identity: { kind: 'embedded' },
       allowedOrigins: [],
       logLevel: 'info',
+      metrics: { kind: 'anybody' },
     });
   });
 
@@ -69,6 +70,9 @@ describe('the configuration', () => {
         SAMPLE_API_EXAM: 'algebra-1',
         SAMPLE_API_ENROLMENT: 'self',
         LOG_LEVEL: 'debug',
+        METRICS_TOKEN: 'a-token-for-metrics',
+        OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318',
+        OTEL_TRACES_SAMPLER_ARG: '0.25',
       }),
     ).toEqual({
       host: '::1',
@@ -88,6 +92,8 @@ describe('the configuration', () => {
       allowedOrigins: ['https://exams.example.org', 'http://localhost:5173'],
       sampleApi: { examId: 'algebra-1', enrolment: 'self' },
       logLevel: 'debug',
+      metrics: { kind: 'token', token: 'a-token-for-metrics' },
+      tracing: { endpoint: 'http://collector:4318', sampleRatio: 0.25 },
     });
   });
 
@@ -207,6 +213,30 @@ describe('the identity provider', () => {
   );
 });
 
+describe('who may read the metrics', () => {
+  it.each<[string, Environment, object]>([
+    ['is anybody on a loopback host', { HOST: '::1' }, { kind: 'anybody' }],
+    ['is nobody on another one', { HOST: '0.0.0.0' }, { kind: 'nobody' }],
+    [
+      'is who has the token, on any host',
+      { HOST: '0.0.0.0', METRICS_TOKEN: '0123456789abcdef' },
+      { kind: 'token', token: '0123456789abcdef' },
+    ],
+  ])('%s', (_, env, metrics) => {
+    expect(loadConfig({ ...env, EMBEDDED_ISSUER: 'allow' }).metrics).toEqual(metrics);
+  });
+
+  it('never repeats a token that is not usable', () => {
+    const [mistake] = mistakesIn({ METRICS_TOKEN: 'hunter2' });
+    expect(mistake).toBe('METRICS_TOKEN is not usable; it must be 16 to 512 visible ASCII characters');
+  });
+});
+
+it('traces everything that no caller has decided about, where a collector is named', () => {
+  const { tracing } = loadConfig({ OTEL_EXPORTER_OTLP_ENDPOINT: 'https://collector.example.org' });
+  expect(tracing).toEqual({ endpoint: 'https://collector.example.org', sampleRatio: 1 });
+});
+
 describe('a mistake', () => {
   it.each<[string, Environment, string | RegExp]>([
     ['a port that is no number', { PORT: '4000x' }, 'PORT is "4000x"; it must be a whole number from 0 to 65535'],
@@ -290,6 +320,12 @@ describe('a mistake', () => {
       { SAMPLE_API_ENROLMENT: 'self' },
       /^SAMPLE_API_ENROLMENT is set, but SAMPLE_API is not/,
     ],
+    [
+      'a collector that is no URL',
+      { OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' },
+      /^OTEL_EXPORTER_OTLP_ENDPOINT is/,
+    ],
+    ['more than all traces', { OTEL_TRACES_SAMPLER_ARG: '1.5' }, /^OTEL_TRACES_SAMPLER_ARG is "1.5"/],
     ['an unknown level', { LOG_LEVEL: 'loud' }, /^LOG_LEVEL is "loud"; it must be one of trace, debug/],
   ])('is reported alone: %s', (_, env, line) => {
     expect(mistakesIn(env)).toEqual([typeof line === 'string' ? line : expect.stringMatching(line)]);

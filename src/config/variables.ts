@@ -83,6 +83,13 @@ export const VARIABLES = z.object({
   ).default('demo'),
   SAMPLE_API_ENROLMENT: oneOf(['staff', 'self']).default('staff'),
   LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
+  METRICS_TOKEN: variable('16 to 512 visible ASCII characters', (value) =>
+    /^[\x21-\x7e]{16,512}$/.test(value),
+  ).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url('http:', 'https:').optional(),
+  OTEL_TRACES_SAMPLER_ARG: variable('a number from 0 to 1', (value) => /^(0|1|[01]?\.\d+)$/.test(value) && +value <= 1)
+    .transform(Number)
+    .default(1),
 });
 
 export type Variables = z.output<typeof VARIABLES>;

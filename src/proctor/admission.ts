@@ -2,6 +2,7 @@
  * Who is looked at next. Each session has at most one frame in work and one waiting, and a newer frame takes the place of
  * the waiting one; sessions take turns; and when too many wait, a frame is refused at once rather than answered too late.
  */
+import { AsyncResource } from 'node:async_hooks';
 import { ProctorError } from './errors.js';
 
 export interface Admission {
@@ -67,7 +68,8 @@ export function createAdmission(options: AdmissionOptions): Admission {
       waitingBytes += request.bytes - (rival?.request.bytes ?? 0);
       waiting.set(request.session, {
         request,
-        start: async () => {
+        // What the work does belongs to the request that brought it, not to the one whose end started it.
+        start: AsyncResource.bind(async () => {
           const startedAt = now();
           try {
             resolve({ status: 'done', value: await work() });
@@ -76,7 +78,7 @@ export function createAdmission(options: AdmissionOptions): Admission {
           } finally {
             noteDuration(now() - startedAt);
           }
-        },
+        }),
         supersede: () => resolve({ status: 'superseded' }),
       });
       startNext();

@@ -12,6 +12,7 @@ import type { Risk } from '../domain/risk.js';
 import type { Session } from '../domain/session.js';
 import type { EventLog } from '../events/eventLog.js';
 import type { Store } from '../store/store.js';
+import { NO_TELEMETRY, type Telemetry } from '../telemetry/telemetry.js';
 import type { Picture, VisionEngine } from '../vision/engine.js';
 import { createAdmission } from './admission.js';
 import { createNameReader } from './candidateNames.js';
@@ -27,6 +28,8 @@ import { createFeedWatch } from './feedWatch.js';
 import { type IncidentFilter, incident, incidents } from './incidents.js';
 import { createFaceIndexer, type IndexFaceInput, type IndexFaceResult } from './indexFace.js';
 import { createLivePictures, type LivePicture, livePicture } from './livePictures.js';
+import { measuredAdmission, measuredFrames } from './measuredFrames.js';
+import { withMeasuredParts } from './measuredParts.js';
 import { type SendMessageInput, sendMessage, type WriteNoteInput, writeNote } from './messages.js';
 import type { Page, PageRequest } from './pages.js';
 import { createFrameProcessor, type ProcessedFrame, type ProcessFrameInput } from './processFrame.js';
@@ -65,6 +68,8 @@ export interface Dependencies {
   readonly now: () => number;
   /** Told of failures that nobody waits for. */
   readonly onProblem: (error: unknown) => void;
+  /** Left out where nobody watches. */
+  readonly telemetry?: Telemetry;
 }
 
 /** What a client may want to know of the server it talks to. */
@@ -147,14 +152,17 @@ export interface ProctorService extends AsyncDisposable {
 /** For the newest frames of some 500 sessions, when a frame has 100 to 130 kB; many more once somebody looks at them. */
 const MAX_LIVE_BYTES = 64 * 1024 * 1024;
 
-export function createProctorService(dependencies: Dependencies): ProctorService {
-  const { store, log, engine } = dependencies;
-  const admission = createAdmission({ concurrency: engine.concurrency, now: dependencies.now });
+export function createProctorService(parts: Dependencies): ProctorService {
+  const dependencies = withMeasuredParts(parts);
+  const { store, log, engine, telemetry = NO_TELEMETRY } = dependencies;
+  const turns = createAdmission({ concurrency: engine.concurrency, now: dependencies.now });
+  const admission = measuredAdmission(turns, telemetry);
   const indexFace = createFaceIndexer(dependencies);
   const erase = createEraser(dependencies);
   const feeds = createFeedWatch(dependencies, dependencies.onProblem);
   const livePictures = createLivePictures({ ...dependencies, maxBytes: MAX_LIVE_BYTES });
-  const processFrame = createFrameProcessor({ ...dependencies, admission, feeds, livePictures });
+  const frameProcessor = createFrameProcessor({ ...dependencies, admission, feeds, livePictures });
+  const processFrame = measuredFrames(frameProcessor, telemetry);
 
   async function thenForget(over: Promise<Session>): Promise<Session> {
     const session = await over;

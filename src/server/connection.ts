@@ -5,7 +5,7 @@ import { CloseCode, type WebSocket as GraphqlSocket } from 'graphql-ws';
 import type { Logger } from 'pino';
 import type { RawData, WebSocket } from 'ws';
 import type { Viewer } from '../auth/viewer.js';
-import type { ServerLimits } from './limits.js';
+import type { TransportOptions } from './operation.js';
 import { createOutbox, type Outbox } from './outbox.js';
 
 /** Closes the socket from within any hook of graphql-ws. */
@@ -48,12 +48,15 @@ const LONGEST_REASON = 123;
 /** How long a peer that says too much may take to read that we hang up. */
 const HANG_UP_MS = 500;
 
+type ConnectionOptions = Pick<TransportOptions, 'limits' | 'log' | 'telemetry'>;
+
 export function createConnection(
   socket: WebSocket,
   request: IncomingMessage,
-  limits: ServerLimits,
-  log: Logger,
+  { limits, telemetry, ...options }: ConnectionOptions,
 ): Connection {
+  const id = randomUUID();
+  const log = options.log.child({ connectionId: id });
   const openedAt = Date.now();
   let viewer: Viewer | undefined;
   let isAdmitted = false;
@@ -65,7 +68,10 @@ export function createConnection(
   const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
   const close = (code: number, reason: string) => socket.close(code, cut(reason));
   /** Should it read again before ws gives up waiting for its farewell, it learns that it may come back. */
-  const closeSlow = () => close(TRY_AGAIN_LATER, 'Too slow: come back and resume from the last event');
+  const closeSlow = () => {
+    telemetry.meter.slowSocket();
+    close(TRY_AGAIN_LATER, 'Too slow: come back and resume from the last event');
+  };
   const outbox = createOutbox(socket, request.socket, closed, limits, closeSlow);
 
   /** ws knows one limit for all messages of all sockets. Who has shown no token has no picture to send, and gets less. */
@@ -101,7 +107,7 @@ export function createConnection(
     });
 
   return {
-    id: randomUUID(),
+    id,
     transport: { protocol: socket.protocol, send: outbox.send, close, onMessage },
     sendParts: outbox.sendParts,
     get viewer() {

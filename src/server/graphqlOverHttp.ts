@@ -19,11 +19,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { createErrorFormatter, type FormatError } from '../graphql/errorFormat.js';
 import { documentLimits, lengthError, limitRules } from '../graphql/limits.js';
-import type { TransportOptions } from './operation.js';
+import { inSpan, type Span } from '../telemetry/telemetry.js';
+import { operationFacts, type TransportOptions } from './operation.js';
 
 /** One request on its way through Apollo, whose hooks don't all say which request they are called for. */
 interface Exchange {
   readonly formatError: FormatError;
+  readonly span: Span;
   /** Set once the request is known to carry an operation, however wrong that may be. */
   isWellFormed: boolean;
 }
@@ -35,6 +37,7 @@ export interface GraphqlOverHttp {
 
 export async function createGraphqlOverHttp(options: TransportOptions): Promise<GraphqlOverHttp> {
   const exchanges = new AsyncLocalStorage<Exchange>();
+  const { requests, telemetry } = options;
   const apollo = new ApolloServer({
     schema: options.schema,
     introspection: true,
@@ -56,7 +59,7 @@ export async function createGraphqlOverHttp(options: TransportOptions): Promise<
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginCacheControlDisabled(),
-      noteWellFormed(exchanges),
+      noteOperation(exchanges),
       refuseSubscriptions,
     ],
   });
@@ -64,21 +67,28 @@ export async function createGraphqlOverHttp(options: TransportOptions): Promise<
 
   return {
     async handle(request, reply) {
-      const log = options.log.child({ requestId: request.id });
-      const exchange: Exchange = { formatError: createErrorFormatter(request.id, log), isWellFormed: false };
-      const httpGraphQLRequest = toApollo(request);
-      const response = await exchanges.run(exchange, () =>
+      const { id: requestId, method, headers } = request;
+      const log = options.log.child({ requestId });
+      const formatError = createErrorFormatter({ requestId, log, onTold: telemetry.meter.errorTold });
+      const facts = { 'http.request.method': method, 'http.route': '/graphql', 'request.id': requestId };
+      const span = telemetry.tracer.begin(`${method} /graphql`, facts, headers);
+      const exchange: Exchange = { formatError, span, isWellFormed: false };
+      const execute = () =>
         apollo.executeHTTPGraphQLRequest({
-          httpGraphQLRequest,
+          httpGraphQLRequest: toApollo(request),
           context: async () => {
             const tooLong = lengthError(documentOf(request), documentLimits);
             if (tooLong) throw tooLong;
-            const viewer = await options.authenticate(request.headers.authorization);
-            return options.createContext({ ...(viewer && { viewer }), requestId: request.id, log });
+            const viewer = await options.authenticate(headers.authorization);
+            return options.createContext({ ...(viewer && { viewer }), requestId, log });
           },
-        }),
-      );
-      return answer(reply, response, exchange);
+        });
+      return await inSpan(span, async () => {
+        const response = await requests.run(log, () => exchanges.run(exchange, execute));
+        const answered = answer(reply, response, exchange);
+        span.note({ 'http.response.status_code': reply.statusCode });
+        return answered;
+      });
     },
     stop: () => apollo.stop(),
   };
@@ -119,12 +129,15 @@ function documentOf({ method, query, body }: FastifyRequest): string {
   return typeof document === 'string' ? document : '';
 }
 
-function noteWellFormed(exchanges: AsyncLocalStorage<Exchange>): ApolloServerPlugin {
+function noteOperation(exchanges: AsyncLocalStorage<Exchange>): ApolloServerPlugin {
   return {
     requestDidStart: async () => ({
       didResolveSource: async () => {
         const exchange = exchanges.getStore();
         if (exchange) exchange.isWellFormed = true;
+      },
+      didResolveOperation: async ({ operation }) => {
+        if (operation) exchanges.getStore()?.span.note(operationFacts(operation));
       },
     }),
   };

@@ -1,14 +1,16 @@
 /** The protocol graphql-transport-ws: who connects, what an operation is run with, and how its errors are told. */
 import { randomUUID } from 'node:crypto';
-import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError, getOperationAST } from 'graphql';
+import { type ExecutionArgs, execute, type FormattedExecutionResult, GraphQLError, getOperationAST } from 'graphql';
 import { CloseCode, type ConnectionInitMessage, type ServerOptions, type SubscribePayload } from 'graphql-ws';
+import type { Logger } from 'pino';
 import { createErrorFormatter, type FormatError } from '../graphql/errorFormat.js';
 import { documentLimits, readDocument } from '../graphql/limits.js';
+import { inSpan, type SpanFacts } from '../telemetry/telemetry.js';
 import { authorizationOf } from './authenticate.js';
 import { createBroadcast } from './broadcast/broadcast.js';
 import type { Subscriber } from './broadcast/delivery.js';
 import { type Connection, SocketRefusal, TRY_AGAIN_LATER } from './connection.js';
-import type { TransportOptions } from './operation.js';
+import { operationFacts, type TransportOptions } from './operation.js';
 
 export interface ConnectionExtra {
   readonly connection: Connection;
@@ -16,20 +18,40 @@ export interface ConnectionExtra {
 
 type GraphqlWsOptions = ServerOptions<ConnectionInitMessage['payload'], ConnectionExtra>;
 
+/** What an operation that has begun is run with. */
+interface Operation {
+  readonly name: string;
+  readonly facts: SpanFacts;
+  /** Where a `traceparent` may stand: browsers can't give a WebSocket headers, and it outlives any one trace. */
+  readonly caller: Readonly<Record<string, unknown>>;
+  readonly log: Logger;
+  readonly subscriber: Subscriber;
+}
+
 /** An answer repeats the id of its operation, so a long one would be paid for again and again. */
 const LONGEST_ID = 128;
 
 export function createGraphqlWsOptions(options: TransportOptions): GraphqlWsOptions {
-  const { schema, createContext, authenticate, limits } = options;
+  const { schema, createContext, authenticate, limits, requests, telemetry } = options;
+  const { meter, tracer } = telemetry;
   const broadcast = createBroadcast(options);
   /** graphql-ws shows the same payload, and the same arguments, to every hook of an operation, and not every hook its context. */
   const formatters = new WeakMap<SubscribePayload, FormatError>();
-  const subscribers = new WeakMap<ExecutionArgs, Subscriber>();
+  const operations = new WeakMap<ExecutionArgs, Operation>();
+  const followed = new WeakSet<SubscribePayload>();
   const format = (payload: SubscribePayload, errors: readonly GraphQLError[]) => {
     const formatError = formatters.get(payload);
     if (!formatError) throw new Error('An operation has errors that never began.');
     return errors.map(formatError);
   };
+
+  /** Of a subscription only its beginning: it may last for hours. */
+  async function run<T>(args: ExecutionArgs, work: (operation: Operation) => T): Promise<Awaited<T>> {
+    const operation = operations.get(args);
+    if (!operation) throw new Error('An operation runs that never began.');
+    const span = tracer.begin(operation.name, operation.facts, operation.caller);
+    return await inSpan(span, () => requests.run(operation.log, async () => await work(operation)));
+  }
 
   return {
     // The connection itself keeps the time, until the token is verified: see connection.ts.
@@ -44,13 +66,14 @@ export function createGraphqlWsOptions(options: TransportOptions): GraphqlWsOpti
       if (id.length > LONGEST_ID) throw new SocketRefusal(CloseCode.BadRequest, 'The id of an operation is too long');
       const requestId = randomUUID();
       const log = options.log.child({ requestId, connectionId: connection.id });
-      formatters.set(payload, createErrorFormatter(requestId, log));
+      formatters.set(payload, createErrorFormatter({ requestId, log, onTold: meter.errorTold }));
       if (connection.unfinished > limits.operationsPerSocket) return [tooManyOperations(limits.operationsPerSocket)];
 
       const document = readDocument(schema, payload.query, documentLimits);
       if (!('kind' in document)) return document;
       const { operationName, variables } = payload;
-      if (!getOperationAST(document, operationName)) return [noOperation(operationName)];
+      const operation = getOperationAST(document, operationName);
+      if (!operation) return [noOperation(operationName)];
       const { viewer } = connection;
       const contextValue = createContext({ ...(viewer && { viewer }), requestId, log });
       const args: ExecutionArgs = {
@@ -60,19 +83,40 @@ export function createGraphqlWsOptions(options: TransportOptions): GraphqlWsOpti
         operationName: operationName ?? null,
         variableValues: variables ?? null,
       };
-      subscribers.set(args, { id, send: connection.sendParts });
+      operations.set(args, {
+        name: operation.operation,
+        facts: { ...operationFacts(operation), 'request.id': requestId },
+        caller: payload.extensions ?? {},
+        log,
+        subscriber: {
+          id,
+          send(...parts) {
+            meter.delivered();
+            return connection.sendParts(...parts);
+          },
+        },
+      });
       return args;
     },
 
-    subscribe(args) {
-      const subscriber = subscribers.get(args);
-      if (!subscriber) throw new Error('An operation runs that never began.');
-      return broadcast.subscribe(args, subscriber);
+    execute: (args) => run(args, () => execute(args)),
+
+    subscribe: (args) => run(args, ({ subscriber }) => broadcast.subscribe(args, subscriber)),
+
+    onOperation(_context, _id, payload, _args, result) {
+      if (!(Symbol.asyncIterator in result)) return;
+      followed.add(payload);
+      meter.subscription(1);
+    },
+
+    onComplete(_context, _id, payload) {
+      if (followed.delete(payload)) meter.subscription(-1);
     },
 
     onError: (_context, _id, payload, errors) => format(payload, errors),
 
     onNext(_context, _id, payload, _args, { errors, data, extensions }): FormattedExecutionResult | undefined {
+      if (followed.has(payload)) meter.delivered();
       if (!errors) return undefined;
       return {
         errors: format(payload, errors),

@@ -13,10 +13,10 @@ export async function serveGraphql(
   origins: OriginPolicy,
 ): Promise<void> {
   await app.register(async (scope) => {
-    scope.addHook('onRequest', async ({ headers, method }, reply) => {
+    scope.addHook('onRequest', async ({ headers, method, id }, reply) => {
       reply.header('vary', 'origin');
       const refusal = origins.refusePage(headers);
-      if (refusal) return reply.code(refusal.status).send(refusalBody(refusal));
+      if (refusal) return reply.code(refusal.status).send(refusalBody(refusal, id));
 
       const origin = origins.allowedOrigin(headers);
       if (origin) {

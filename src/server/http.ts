@@ -7,6 +7,7 @@ import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import type { PageSignIn } from '../auth/pageSignIn.js';
 import { createErrorFormatter } from '../graphql/errorFormat.js';
+import type { Meter } from '../telemetry/telemetry.js';
 import type { ServerLimits } from './limits.js';
 import type { OriginPolicy } from './origin.js';
 import { type Refusal, refusalBody, refuseBare } from './refusal.js';
@@ -19,13 +20,14 @@ export interface HttpOptions {
   readonly isStopping: () => boolean;
   /** Where our pages sign people in elsewhere, they may talk to whom that takes. */
   readonly signIn: PageSignIn | undefined;
+  readonly meter: Meter;
 }
 
 /** How long what an impolite client still sends is read and dropped, so that it reads our answer instead of an error. */
 const SWALLOW_MS = 3_000;
 
 export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
-  const { log, limits, origins, isStopping, signIn } = options;
+  const { log, limits, origins, isStopping, signIn, meter } = options;
   const loggerInstance: FastifyBaseLogger = log;
   const app = fastify({
     loggerInstance,
@@ -36,8 +38,11 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     keepAliveTimeout: limits.keepAliveTimeoutMs,
     clientErrorHandler: (error, socket) => {
       if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
-      else refuseBare(socket, refusalOfConnection(error.code, limits));
+      else refuseBare(socket, refusalOfConnection(error.code, limits), randomUUID());
     },
+    // What the router refuses before any hook is called.
+    frameworkErrors: ({ message }, request) =>
+      refuseBare(request.raw.socket, { status: 400, code: 'BAD_REQUEST', message }, request.id),
     routerOptions: { ignoreTrailingSlash: true },
     http: {
       maxHeaderSize: limits.headerBytes,
@@ -52,7 +57,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
     const refusal = origins.refuseHost(request.headers);
-    if (refusal) return reply.code(refusal.status).send(refusalBody(refusal));
+    if (refusal) return reply.code(refusal.status).send(refusalBody(refusal, request.id));
     return undefined;
   });
   await setSecurityHeaders(app, signIn);
@@ -65,22 +70,26 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   app.addHook('onResponse', async (request, reply) => {
     const { method, routeOptions } = request;
     // The route, not the URL: a query string may hold variables.
-    const facts = { method, route: routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) };
-    request.log.debug(facts, 'Answered.');
+    const answer = { method, route: routeOptions.url, status: reply.statusCode };
+    request.log.debug({ ...answer, ms: Math.round(reply.elapsedTime) }, 'Answered.');
+    meter.httpAnswered({ ...answer, seconds: reply.elapsedTime / 1_000 });
   });
 
   app.setErrorHandler<FastifyError>(async (error, request, reply) => {
     const refusal = refusalOf(error, limits);
     if (refusal) {
       await swallow(request.raw);
-      return reply.code(refusal.status).send(refusalBody(refusal));
+      return reply.code(refusal.status).send(refusalBody(refusal, request.id));
     }
-    const formatted = createErrorFormatter(request.id, log)(new GraphQLError('', { originalError: error }));
+    const format = createErrorFormatter({ requestId: request.id, log, onTold: meter.errorTold });
+    const formatted = format(new GraphQLError('', { originalError: error }));
     return reply.code(500).send({ errors: [formatted] });
   });
 
-  app.setNotFoundHandler(async (_request, reply) =>
-    reply.code(404).send(refusalBody({ status: 404, code: 'NOT_FOUND', message: 'There is nothing here.' })),
+  app.setNotFoundHandler(async (request, reply) =>
+    reply
+      .code(404)
+      .send(refusalBody({ status: 404, code: 'NOT_FOUND', message: 'There is nothing here.' }, request.id)),
   );
   return app;
 }

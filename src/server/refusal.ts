@@ -9,18 +9,19 @@ export interface Refusal {
   readonly message: string;
 }
 
-export function refusalBody({ code, message }: Refusal): { readonly errors: readonly object[] } {
-  return { errors: [{ message, extensions: { code } }] };
+export function refusalBody({ code, message }: Refusal, requestId: string): { readonly errors: readonly object[] } {
+  return { errors: [{ message, extensions: { code, requestId } }] };
 }
 
 /** Answers where there is no response object, as to an upgrade or to what is hardly HTTP, and hangs up. */
-export function refuseBare(socket: Duplex, refusal: Refusal): void {
-  const body = JSON.stringify(refusalBody(refusal));
+export function refuseBare(socket: Duplex, refusal: Refusal, requestId: string): void {
+  const body = JSON.stringify(refusalBody(refusal, requestId));
   const head = [
     `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}`,
     'connection: close',
     'content-type: application/json; charset=utf-8',
     `content-length: ${Buffer.byteLength(body)}`,
+    `x-request-id: ${requestId}`,
   ];
   socket.on('error', () => socket.destroy());
   socket.once('finish', () => socket.destroy());

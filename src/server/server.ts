@@ -5,15 +5,18 @@ import type { Logger } from 'pino';
 import type { EmbeddedIssuer } from '../auth/embeddedIssuer.js';
 import type { PageSignIn } from '../auth/pageSignIn.js';
 import type { TokenVerifier } from '../auth/tokenVerifier.js';
+import { NO_TELEMETRY, type Telemetry } from '../telemetry/telemetry.js';
 import { createAuthenticate } from './authenticate.js';
 import { createGraphqlOverHttp } from './graphqlOverHttp.js';
 import { serveGraphql } from './graphqlRoute.js';
 import { type ReadinessChecks, serveHealth } from './health.js';
 import { createHttp } from './http.js';
 import { type ServerLimits, serverLimits } from './limits.js';
+import { type MetricsSource, serveMetrics } from './metrics.js';
 import type { OperationFacts, TransportOptions } from './operation.js';
 import { createOriginPolicy } from './origin.js';
 import { servePages } from './pages.js';
+import { createRequestScope, type RequestScope } from './requestScope.js';
 import { serveSignIn } from './signIn.js';
 import { serveTokens } from './tokens.js';
 import { createWebSockets } from './webSockets.js';
@@ -39,6 +42,12 @@ export interface ServerOptions {
   /** What Vite built; absolute. */
   readonly webDir?: string;
   readonly limits?: Partial<ServerLimits>;
+  /** Shared with what is below the server and logs. */
+  readonly requests?: RequestScope;
+  /** Left out where nobody watches. */
+  readonly telemetry?: Telemetry;
+  /** Served at `/metrics`. */
+  readonly metrics?: MetricsSource;
 }
 
 export interface Server extends AsyncDisposable {
@@ -79,14 +88,17 @@ interface Running {
 
 async function start(options: ServerOptions, isStopping: () => boolean): Promise<Running> {
   const { host, port, log, verifier, allowedOrigins, readiness, version, signIn } = options;
+  const { telemetry = NO_TELEMETRY, requests = createRequestScope(log) } = options;
   const limits = { ...serverLimits, ...options.limits };
   const origins = createOriginPolicy(host, allowedOrigins);
-  const transport: TransportOptions = { ...options, limits, authenticate: createAuthenticate(verifier) };
+  const authenticate = createAuthenticate(verifier);
+  const transport: TransportOptions = { ...options, limits, authenticate, telemetry, requests };
 
   const graphql = await createGraphqlOverHttp(transport);
-  const app = await createHttp({ log, limits, origins, isStopping, signIn });
+  const app = await createHttp({ log, limits, origins, isStopping, signIn, meter: telemetry.meter });
   await serveGraphql(app, graphql, origins);
   serveHealth(app, { version, checks: readiness, isStopping });
+  if (options.metrics) serveMetrics(app, options.metrics);
   if (options.issuer) serveTokens(app, options.issuer);
   if (signIn) serveSignIn(app, signIn);
   if (options.webDir) await servePages(app, options.webDir);

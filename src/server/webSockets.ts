@@ -6,6 +6,7 @@ import { handleProtocols, makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type Connection, createConnection } from './connection.js';
 import { createGraphqlWsOptions } from './graphqlOverWebSocket.js';
+import { requestIdOf } from './http.js';
 import type { TransportOptions } from './operation.js';
 import type { OriginPolicy } from './origin.js';
 import { type Refusal, refuseBare } from './refusal.js';
@@ -27,7 +28,7 @@ const CLOSE_TIMEOUT_MS = 2_000;
 const FAREWELL_STEP_MS = 20;
 
 export function createWebSockets(options: TransportOptions & { readonly origins: OriginPolicy }): WebSockets {
-  const { limits, log, origins } = options;
+  const { limits, log, origins, telemetry } = options;
   const graphql = makeServer(createGraphqlWsOptions(options));
   // A constant of its own, because the types of ws don't know `closeTimeout` yet.
   const webSocketOptions = {
@@ -55,12 +56,14 @@ export function createWebSockets(options: TransportOptions & { readonly origins:
 
   const open = (socket: WebSocket, request: IncomingMessage) => {
     const address = addressOf(request);
-    const connection = createConnection(socket, request, limits, log);
+    const connection = createConnection(socket, request, options);
     connections.add(connection);
+    telemetry.meter.socket(1);
     count(address, 1);
     const closed = graphql.opened(connection.transport, { connection });
     socket.once('close', (code, reason) => {
       connections.delete(connection);
+      telemetry.meter.socket(-1);
       count(address, -1);
       closed(code, String(reason)).catch((error: unknown) =>
         log.error({ err: error }, 'A closed WebSocket could not be cleaned up.'),
@@ -91,7 +94,7 @@ export function createWebSockets(options: TransportOptions & { readonly origins:
   return {
     upgrade(request, socket, head) {
       const refusal = refusalOf(request);
-      if (refusal) return refuseBare(socket, refusal);
+      if (refusal) return refuseBare(socket, refusal, requestIdOf(request));
       server.handleUpgrade(request, socket, head, open);
     },
 

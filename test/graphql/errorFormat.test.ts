@@ -8,7 +8,10 @@ const PICTURE = 'iVBORw0KGgo'.repeat(500_000);
 
 function formatter() {
   const logged: object[] = [];
-  const format = createErrorFormatter('request-1', { error: (line: object) => void logged.push(line) } as never);
+  const format = createErrorFormatter({
+    requestId: 'request-1',
+    log: { error: (line: object) => void logged.push(line) } as never,
+  });
   return { format, logged };
 }
 
@@ -48,7 +51,7 @@ describe('an error that the caller can act on', () => {
       message: 'Send it again.',
       path: ['thing'],
       locations: [{ line: 1, column: 3 }],
-      extensions: { code: 'OVERLOADED', retryAfterMs: 250 },
+      extensions: { code: 'OVERLOADED', retryAfterMs: 250, requestId: 'request-1' },
     });
     expect(logged).toEqual([]);
   });
@@ -58,7 +61,10 @@ describe('an error that the caller can act on', () => {
     const error = new GraphQLError('No.', {
       extensions: { code: 'UNAUTHENTICATED', reason: 'expired', http: { status: 401 } },
     });
-    expect(format(error)).toEqual({ message: 'No.', extensions: { code: 'UNAUTHENTICATED', reason: 'expired' } });
+    expect(format(error)).toEqual({
+      message: 'No.',
+      extensions: { code: 'UNAUTHENTICATED', reason: 'expired', requestId: 'request-1' },
+    });
   });
 
   test.each([
@@ -68,7 +74,7 @@ describe('an error that the caller can act on', () => {
     ['null for an argument with a default', 'query($to: Int) { limit(to: $to) }', { to: null }],
   ])('is BAD_USER_INPUT for %s', async (_, source, variables) => {
     const { format, logged } = formatter();
-    expect(format(await run(() => 1, source, variables)).extensions).toEqual({ code: 'BAD_USER_INPUT' });
+    expect(format(await run(() => 1, source, variables)).extensions).toEqual({ code: 'BAD_USER_INPUT', requestId: 'request-1' });
     expect(logged).toEqual([]);
   });
 

@@ -136,7 +136,10 @@ describe('on a bare connection, the server', () => {
   ])('hangs up on who %s, and says why', async (_, text, status, message) => {
     const [head = '', body = ''] = (await say(text)).split('\r\n\r\n');
     expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
-    const error = { message: expect.stringMatching(message), extensions: { code: 'BAD_REQUEST' } };
+    const error = {
+      message: expect.stringMatching(message),
+      extensions: { code: 'BAD_REQUEST', requestId: expect.any(String) },
+    };
     expect(JSON.parse(body)).toEqual({ errors: [error] });
     expect((await example.post({ query: '{ hello }' })).status).toBe(200);
   });

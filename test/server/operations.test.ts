@@ -47,7 +47,10 @@ describe.each(['HTTP', 'WebSocket'] as const)('over %s', (transport) => {
     expect(await ask('{ fails(how: "busy") }')).toEqual({
       data: { fails: null },
       errors: [
-        expect.objectContaining({ message: 'Send it again.', extensions: { code: 'OVERLOADED', retryAfterMs: 250 } }),
+        expect.objectContaining({
+          message: 'Send it again.',
+          extensions: { code: 'OVERLOADED', retryAfterMs: 250, requestId: expect.any(String) },
+        }),
       ],
     });
   });
@@ -65,7 +68,7 @@ describe.each(['HTTP', 'WebSocket'] as const)('over %s', (transport) => {
     const picture = 'iVBORw0KGgo'.repeat(500_000);
     const query = 'mutation($input: Measure!) { measure(input: $input) }';
     const answer = await ask(query, { input: { size: picture } });
-    expect(answer.errors?.[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT' });
+    expect(answer.errors?.[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT', requestId: expect.any(String) });
     expect(JSON.stringify(answer).length).toBeLessThan(1_000);
     expect(example.logged.join('')).not.toContain('iVBORw0KGgoiVBORw0KGgo');
   });

@@ -21,7 +21,9 @@ export interface Broadcast {
   subscribe(args: ExecutionArgs, subscriber: Subscriber): Promise<AsyncIterable<ExecutionResult> | ExecutionResult>;
 }
 
-export function createBroadcast({ createContext, log }: Pick<TransportOptions, 'createContext' | 'log'>): Broadcast {
+type BroadcastOptions = Pick<TransportOptions, 'createContext' | 'log' | 'telemetry'>;
+
+export function createBroadcast({ createContext, log, telemetry }: BroadcastOptions): Broadcast {
   const groups = new Map<string, LiveGroup>();
 
   const createGroup = (key: string, args: ExecutionArgs, field: FieldNode): LiveGroup => {
@@ -29,7 +31,9 @@ export function createBroadcast({ createContext, log }: Pick<TransportOptions, '
     const groupLog = log.child({ requestId });
     // Without a viewer: see `broadcast` in the GraphQL layer.
     const contextValue = createContext({ requestId, log: groupLog });
-    const answers = createSharedAnswers({ ...args, contextValue }, createErrorFormatter(requestId, groupLog));
+    const onTold = telemetry.meter.errorTold;
+    const formatError = createErrorFormatter({ requestId, log: groupLog, onTold });
+    const answers = createSharedAnswers({ ...args, contextValue }, formatError);
     const group = createLiveGroup(
       answers,
       () => openLiveSource(args, field),

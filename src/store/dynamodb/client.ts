@@ -1,7 +1,8 @@
 /** The connection to a DynamoDB, Amazon's or one that speaks like it. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { asStoreError } from './errors.js';
+import type { Meter, StoreCallOutcome } from '../../telemetry/telemetry.js';
+import { asStoreError, isConditionFailed } from './errors.js';
 
 export interface ConnectionOptions {
   /** Absent: Amazon's, in the region. */
@@ -12,6 +13,8 @@ export interface ConnectionOptions {
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
   /** How long one attempt may take, 4 s unless set; a request is attempted three times at most, with pauses between. */
   readonly answerWithinMs?: number;
+  /** Told of every call when it is over, with how long it took, its repetitions included. */
+  readonly onCall?: Meter['storeCall'];
 }
 
 const CONNECT_WITHIN_MS = 1_500;
@@ -40,13 +43,20 @@ export function connect(options: ConnectionOptions): Connection {
     },
   });
   client.middlewareStack.add(
-    (next) => async (args) => {
-      try {
-        return await next(args);
-      } catch (error) {
-        throw asStoreError(error);
-      }
-    },
+    (next, { commandName = 'unknown' }) =>
+      async (args) => {
+        const begun = performance.now();
+        const over = (outcome: StoreCallOutcome) =>
+          options.onCall?.(commandName.replace(/Command$/, ''), outcome, (performance.now() - begun) / 1_000);
+        try {
+          const answer = await next(args);
+          over('ok');
+          return answer;
+        } catch (error) {
+          over(isConditionFailed(error) ? 'condition_failed' : 'failed');
+          throw asStoreError(error);
+        }
+      },
     { step: 'initialize', priority: 'high', name: 'storeErrors' },
   );
   return {
