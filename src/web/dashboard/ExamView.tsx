@@ -17,6 +17,9 @@ import { Wall } from './wall/Wall.js';
 /** Loaded when it is opened: what takes dropped files is as large as half of the page. */
 const EnrolDialog = lazy(async () => ({ default: (await import('./enrol/EnrolDialog.js')).EnrolDialog }));
 
+/** Loaded when it is opened: few change a policy, and nobody every day. */
+const PolicyEditor = lazy(async () => ({ default: (await import('./policy/PolicyEditor.js')).PolicyEditor }));
+
 /** Loaded when it is opened: most look at it once, after the exam. */
 const ExamReview = lazy(async () => ({ default: (await import('./review/ExamReview.js')).ExamReview }));
 
@@ -79,6 +82,7 @@ function Loading() {
 function Watch() {
   const { address, view } = useExamServices();
   const candidateId = useStore(address.place, (place) => place.candidateId);
+  const page = useStore(address.place, (place) => place.page);
   const pane = useStore(view, (now) => now.pane);
   useShortcuts(queueCards);
 
@@ -91,7 +95,13 @@ function Watch() {
       <FeedLostNotice />
       <main className="panes">
         <div className="stage">
-          {candidateId === undefined ? <Wall /> : <Person key={candidateId} candidateId={candidateId} />}
+          {page === 'policy' && (
+            <Suspense fallback={<p role="status">{STRINGS.loading}</p>}>
+              <PolicyEditor />
+            </Suspense>
+          )}
+          {page === undefined &&
+            (candidateId === undefined ? <Wall /> : <Person key={candidateId} candidateId={candidateId} />)}
         </div>
         <Queue />
       </main>

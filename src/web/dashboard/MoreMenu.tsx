@@ -16,6 +16,10 @@ export function MoreMenu() {
     close();
     what();
   }
+  function openPolicy() {
+    view.setState({ pane: 'stage' });
+    address.go({ page: 'policy', candidateId: undefined });
+  }
 
   return (
     <details
@@ -34,10 +38,13 @@ export function MoreMenu() {
         <Button isSmall onPress={() => choose(() => address.go({ review: ALL_INCIDENTS, candidateId: undefined }))}>
           {STRINGS.review}
         </Button>
+        <Button isSmall onPress={() => choose(openPolicy)}>
+          {STRINGS.policy}
+        </Button>
         <Button isSmall onPress={() => address.go({ examId: undefined, candidateId: undefined })}>
           {STRINGS.exams.change}
         </Button>
-        <Button isSmall onPress={() => void signIn.signOut()}>
+        <Button isSmall onPress={() => address.leave(() => void signIn.signOut())}>
           {STRINGS.signIn.signOut}
         </Button>
       </div>
