@@ -124,9 +124,9 @@ async function eraseInExam(exam: ExamToErase): Promise<Counts> {
 
 /** The engine forgets first: see `deleteFace`. From here on nobody is taken for the candidate. */
 async function forgetFaces({ store, engine }: Dependencies, plan: ErasureRecord, candidateId: string): Promise<void> {
-  const faces = await store.faces.ofCandidate(candidateId);
-  for (const id of new Set([...plan.faceIds, ...faces.map((face) => face.externalImageId)])) {
-    await engine.forget(id);
+  const faces = new Map((await store.faces.ofCandidate(candidateId)).map((face) => [face.externalImageId, face]));
+  for (const id of new Set([...plan.faceIds, ...faces.keys()])) {
+    await engine.forget(id, faces.get(id)?.template);
     await store.faces.delete(id);
   }
 }

@@ -26,7 +26,7 @@ export async function deleteFace(dependencies: Dependencies, _viewer: Viewer, ex
   const { store, engine, now } = dependencies;
   const known = await face(store, externalImageId);
   if (!known) throw new ProctorError('NOT_FOUND', 'There is no face of this id.');
-  await engine.forget(known.externalImageId);
+  await engine.forget(known.externalImageId, known.template);
   const deleted = (await store.faces.delete(known.externalImageId)) ?? known;
   await announceFace(dependencies, 'FaceDeleted', deleted, { occurredAt: new Date(now()).toISOString() });
   return deleted;

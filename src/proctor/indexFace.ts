@@ -80,7 +80,7 @@ async function enrol(dependencies: Dependencies, enrolment: Enrolment): Promise<
   try {
     await store.faces.put(face);
   } catch (error) {
-    if (!existing) await engine.forget(externalImageId);
+    if (!existing) await engine.forget(externalImageId, answer.template);
     throw error;
   }
   return { status: 'indexed', face };

@@ -25,8 +25,8 @@ export function startSweeping({ store, engine, onProblem, everyMs = HOUR_MS }: S
   let sweeping: Promise<void> | undefined;
 
   async function sweepAll(): Promise<void> {
-    for await (const externalImageId of store.faces.expired()) {
-      await engine.forget(externalImageId);
+    for await (const { externalImageId, template } of store.faces.expired()) {
+      await engine.forget(externalImageId, template);
       await store.faces.delete(externalImageId);
     }
     if (!store.expiresByItself) await store.sweep();

@@ -44,8 +44,8 @@ export interface FaceStore {
   /** The same of many at once; who has no face has an empty list. */
   ofCandidates(candidateIds: readonly string[]): Promise<ReadonlyMap<string, readonly Face[]>>;
   all(): AsyncIterable<Face>;
-  /** The ids of those that have expired and are not deleted yet: an engine may still know them. */
-  expired(): AsyncIterable<string>;
+  /** Those that have expired and are not deleted yet: an engine may still know them. */
+  expired(): AsyncIterable<Pick<Face, 'externalImageId' | 'template'>>;
 }
 
 export interface ExamStore {

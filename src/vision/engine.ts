@@ -24,11 +24,11 @@ export interface Picture {
   readonly format: 'jpeg' | 'png';
 }
 
-/** What an engine needs to know a face again. Engines that keep their vectors elsewhere (Rekognition) have none. */
+/** What an engine needs to know a face again. */
 export interface FaceTemplate {
   /** Which descriptor made the vector; vectors of different models can't be compared. */
   readonly model: string;
-  /** Little-endian float32. */
+  /** As the model's engine writes it: little-endian float32; Rekognition, which keeps vectors itself, the id of one there. */
   readonly vector: Uint8Array;
 }
 
@@ -97,8 +97,12 @@ export interface VisionEngine extends AsyncDisposable {
    * @throws BadPicture
    */
   enrol(request: EnrolRequest): Promise<EnrolAnswer>;
-  /** Makes the engine forget a face. Forgetting an unknown face is no error. */
-  forget(externalImageId: string): Promise<void>;
+  /**
+   * Makes the engine forget a face. Forgetting an unknown face is no error.
+   * @param template of the face, where it has one; without it, an engine may have to search for what it is to forget
+   * @throws EngineUnavailable
+   */
+  forget(externalImageId: string, template?: FaceTemplate): Promise<void>;
 }
 
 /** The engine is gone or overwhelmed; the same request may succeed later. */

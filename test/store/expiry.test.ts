@@ -110,10 +110,15 @@ describe('What has expired', () => {
   });
 
   it('is gone after a sweep, with everything that belongs to it, and nothing else is', async () => {
-    await store.faces.put(faceOf('swept'), tomorrow);
-    const expired: string[] = [];
-    for await (const id of store.faces.expired()) expired.push(id);
-    expect(expired).toEqual(['swept']);
+    await store.faces.put(
+      { ...faceOf('swept'), template: { model: 'some-engine', vector: Uint8Array.of(7) } },
+      tomorrow,
+    );
+    const expired: unknown[] = [];
+    for await (const { externalImageId, template } of store.faces.expired()) {
+      expired.push({ externalImageId, template: template && [template.model, ...template.vector] });
+    }
+    expect(expired).toEqual([{ externalImageId: 'swept', template: ['some-engine', 7] }]);
     await store.sweep();
     expect(await countItems('faces')).toBe(2);
     expect(await countItems('sessions')).toBe(1);

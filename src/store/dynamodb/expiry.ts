@@ -39,15 +39,15 @@ export function unexpired(now: Clock) {
   };
 }
 
-/** The keys of everything in a table that has expired and is still there. */
+/** The keys, and attributes that are asked for, of everything in a table that has expired and is still there. */
 export function expiredKeys(
   client: DynamoDBDocumentClient,
-  { name, key }: KeyedTable,
+  { name, key, attributes = [] }: KeyedTable & { readonly attributes?: readonly string[] },
   now: Clock,
 ): AsyncIterable<Item> {
   return scan(client, {
     TableName: name,
-    ProjectionExpression: key.join(', '),
+    ProjectionExpression: [...key, ...attributes].join(', '),
     FilterExpression: `${EXPIRES_AT} <= :now`,
     ExpressionAttributeValues: unexpired(now).values,
     ConsistentRead: true,

@@ -70,8 +70,11 @@ export function createFaceStore(client: DynamoDBDocumentClient, tableName: strin
     },
 
     async *expired() {
-      const table = { name: tableName, key: ['ExternalImageId'] };
-      for await (const item of expiredKeys(client, table, now)) yield String(item['ExternalImageId']);
+      const table = { name: tableName, key: ['ExternalImageId'], attributes: ['TemplateModel', 'Vector'] };
+      for await (const item of expiredKeys(client, table, now)) {
+        const { externalImageId, template } = toFace(item);
+        yield { externalImageId, ...(template && { template }) };
+      }
     },
   };
 }

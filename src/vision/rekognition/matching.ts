@@ -1,0 +1,99 @@
+/** Whether the expected candidate is in the picture, and if not, who else that is enrolled. */
+import type { FaceMatch, ObservedFace, Part } from '../../domain/observation.js';
+import type { EnrolledFace, ObserveRequest } from '../engine.js';
+import { toFaceMatches } from './answers.js';
+import type { Collection } from './collection.js';
+import { faceIdOf } from './faceId.js';
+import { cutOut, type SmallRaster } from './pixels.js';
+import { searchFaces } from './search.js';
+import type { Service } from './service.js';
+
+export interface Sight {
+  readonly service: Service;
+  readonly collection: Collection;
+  readonly request: ObserveRequest;
+  readonly raster: SmallRaster;
+  readonly signal: AbortSignal;
+}
+
+/** Whoever is expected may sit behind somebody nearer to the camera; in a crowd, the search stops. */
+const MOST_OTHER_FACES = 3;
+
+/** Room around a face that is searched alone: "not cropped to the face bounding box", Amazon recommends. */
+const ROOM = 0.4;
+
+/**
+ * The search looks at the largest face of a picture alone. Where that isn't the expected candidate's, the other faces are
+ * searched one by one.
+ * @param faces of the picture, once they are found
+ * @throws CallFailed
+ */
+export async function matchFaces(
+  sight: Sight,
+  faces: Promise<Part<readonly ObservedFace[]>>,
+): Promise<Part<readonly FaceMatch[]>> {
+  const { collection, request, signal } = sight;
+  const { expected, similarityThreshold, namingThreshold } = request;
+  if (expected.length > 0 && !expected.some(isOurs)) {
+    return { ok: false, reason: 'The expected faces were enrolled with another engine' };
+  }
+  const ids = new Set(expected.map(({ externalImageId }) => externalImageId));
+  const isCandidate = ({ externalImageId, similarity }: FaceMatch) =>
+    ids.has(externalImageId) && similarity >= similarityThreshold;
+
+  let matches = await search(sight, request.picture.bytes);
+  if (ids.size > 0 && !matches.some(isCandidate)) {
+    matches = best([...matches, ...(await searchOtherFaces(sight, await faces))]);
+  }
+  if (matches.some(isCandidate)) return { ok: true, value: matches.filter((match) => ids.has(match.externalImageId)) };
+  if (!matches.some((match) => ids.has(match.externalImageId)) && !(await isEnrolled(expected, collection, signal))) {
+    return { ok: false, reason: "The expected faces are not in the collection, and can't be recognised" };
+  }
+  return {
+    ok: true,
+    value: matches.filter((match) => ids.has(match.externalImageId) || match.similarity >= namingThreshold),
+  };
+}
+
+/** A face that the AWS sample enrolled has no template. */
+function isOurs({ template }: EnrolledFace): boolean {
+  return !template || faceIdOf(template) !== undefined;
+}
+
+/**
+ * Nobody should be taken for a stranger because the collection was lost, or restored from an older state. Where it isn't
+ * known what the vectors are called they are taken to be there.
+ */
+async function isEnrolled(
+  expected: readonly EnrolledFace[],
+  collection: Collection,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const faceIds = expected.flatMap(({ template }) => (template && faceIdOf(template)) ?? []);
+  if (faceIds.length === 0 || expected.some(({ template }) => !template)) return true;
+  return await collection.hasAny(faceIds, signal);
+}
+
+async function search(
+  { service, collection, request, signal }: Sight,
+  bytes: Uint8Array,
+): Promise<readonly FaceMatch[]> {
+  const threshold = Math.min(request.similarityThreshold, request.namingThreshold);
+  return best(toFaceMatches(await searchFaces(service, { collectionId: collection.id, bytes, threshold }, signal)));
+}
+
+async function searchOtherFaces(sight: Sight, faces: Part<readonly ObservedFace[]>): Promise<readonly FaceMatch[]> {
+  const others = faces.ok ? faces.value.slice(1, 1 + MOST_OTHER_FACES) : [];
+  const found = await Promise.all(
+    others.map(async ({ box }) => search(sight, await cutOut(sight.request.picture, sight.raster, box, ROOM))),
+  );
+  return found.flat();
+}
+
+/** Each face once, with its best similarity; best first. */
+function best(matches: readonly FaceMatch[]): readonly FaceMatch[] {
+  const sorted = matches.toSorted((one, other) => other.similarity - one.similarity);
+  return [...new Map(sorted.toReversed().map((match) => [match.externalImageId, match])).values()].toSorted(
+    (one, other) => other.similarity - one.similarity,
+  );
+}
