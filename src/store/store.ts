@@ -85,6 +85,8 @@ export interface StoredEvent {
   readonly event: NewEvent;
   /** The first place of the write that brought it. */
   readonly writtenFrom: number;
+  /** The place before that write: the one right before, unless places were left out. */
+  readonly writtenAfter: number;
   /** The place of the event before it: the one right before, unless `setAfter` said otherwise. */
   readonly after: number;
   /** ISO 8601; left out where it is kept for ever. */
@@ -109,12 +111,12 @@ export interface EventStore {
    *
    * A crash in between leaves a part of the events, but none of a candidate's events without those of the same candidate
    * before it, and none whose place `findSeq` does not know.
-   * @throws VersionConflict when another event has one of the places
+   * @throws VersionConflict when another event has one of the places, or it is sealed
    */
   put(
     examId: string,
     events: readonly { readonly seq: number; readonly event: NewEvent }[],
-    write?: Pick<StoredEvent, 'writtenFrom' | 'expiresAt'>,
+    write?: Pick<StoredEvent, 'writtenFrom' | 'expiresAt'> & Partial<Pick<StoredEvent, 'writtenAfter'>>,
   ): Promise<void>;
   /**
    * The place that an event of this key has, or was about to get when a crash intervened: then nothing is at that place,
@@ -126,6 +128,10 @@ export interface EventStore {
   read(examId: string, after: number, limit: number): Promise<readonly StoredEvent[]>;
   /** The newest events, ascending. */
   readLast(examId: string, limit: number): Promise<readonly StoredEvent[]>;
+  /** The last place that holds an event, expired or not, or is sealed; 0 where there is none. */
+  lastTaken(examId: string): Promise<number>;
+  /** Makes sure that no event gets to those of these places (both included) where none is, however late it arrives. */
+  seal(examId: string, from: number, to: number): Promise<void>;
   /** Remembers that nothing was ever between these two places. */
   setAfter(examId: string, seq: number, after: number): Promise<void>;
   /** Puts another event in the place of one that is there, and its key in the place of the other's, for as long as before. */

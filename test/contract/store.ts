@@ -262,7 +262,30 @@ export function storeContract(adapter: string, open: () => Promise<Store>): void
         expect(await chain()).toEqual([first, [2, 3, 1], [5, 6, 4]]);
         await store.events.setAfter(examId, 6, 3);
         await store.events.setAfter(examId, 7, 6);
+        await store.events.put(examId, [{ seq: 6, event: newEvent(examId, 'key-6') }], { writtenFrom: 4 });
         expect(await chain()).toEqual([first, [2, 3, 1], [3, 6, 4]]);
+      });
+
+      it('says what came before a write that left out places', async () => {
+        const { examId } = await putEvents(3);
+        const events = [8, 9].map((seq) => ({ seq, event: newEvent(examId, `key-${seq}`) }));
+        await store.events.put(examId, events, { writtenFrom: 8, writtenAfter: 3 });
+        const chain = (await store.events.read(examId, 3, 10)).map(({ seq, after }) => [after, seq]);
+        expect(chain).toEqual([
+          [3, 8],
+          [8, 9],
+        ]);
+      });
+
+      it('keeps late events from places that were sealed, and leaves alone what is there', async () => {
+        const { examId, placed } = await putEvents(3);
+        await store.events.seal(examId, 2, 70);
+        expect(await store.events.lastTaken(examId)).toBe(70);
+        const late = [{ seq: 5, event: newEvent(examId, 'late') }];
+        await expect(store.events.put(examId, late)).rejects.toMatchObject({ name: 'VersionConflict' });
+        expect(await store.events.get(examId, 5)).toBeUndefined();
+        expect(placesOf(await store.events.read(examId, 0, 10))).toEqual(placed);
+        expect(placesOf(await store.events.readLast(examId, 2))).toEqual(placed.slice(1));
       });
 
       it('puts another in the place of one, and finds it by its own key only', async () => {

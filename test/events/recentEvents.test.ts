@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { PlacedEvent } from '../../src/events/embedded/historyPages.js';
-import { createRecentEvents, type RecentEvents } from '../../src/events/embedded/recentEvents.js';
+import type { PlacedEvent } from '../../src/events/history/historyPages.js';
+import { createRecentEvents, type RecentEvents } from '../../src/events/history/recentEvents.js';
 import { newEvent } from '../support/newEvents.js';
 
 describe('The newest events of an exam', () => {

@@ -81,6 +81,8 @@ export function createFaultyEventStore(store: EventStore): FaultyEventStore {
       read: (examId, after, limit) => read(() => store.read(examId, after, limit)),
       readLast: (examId, limit) => read(() => store.readLast(examId, limit)),
       mark: (examId) => read(() => store.mark(examId)),
+      lastTaken: (examId) => read(() => store.lastTaken(examId)),
+      seal: (examId, from, to) => change(() => store.seal(examId, from, to)),
       setAfter: (examId, seq, after) => change(() => store.setAfter(examId, seq, after)),
       replace: (examId, seq, event) => change(() => store.replace(examId, seq, event)),
       setMark: (examId, mark) => change(() => store.setMark(examId, mark)),

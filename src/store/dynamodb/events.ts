@@ -6,7 +6,8 @@
  * A key is written before its event, and the events of one candidate are written one after the other. Whatever moment a
  * crash chooses, no event is there whose key can't be found, and none of a candidate's events is there without those
  * before it; a key that leads to no event, or to that of another key, says that its event was never written. A place is
- * written once: two processes that use it for different events find out, instead of losing one of them.
+ * written once: two processes that use it for different events find out, instead of losing one of them. A place that is
+ * sealed holds an item without an event, so that no event gets there any more.
  *
  * Events and their keys expire; how far the history has come stays, in an item with an empty key.
  */
@@ -23,6 +24,9 @@ import { isConditionFailed } from './errors.js';
 import { type Clock, EXPIRES_AT, expiryAttribute, expiryOf, hasExpired, unexpired } from './expiry.js';
 import { type Item, putAll, query } from './manyItems.js';
 
+/** Longer than any request is under way. */
+const SEALED_FOR_MS = 24 * 60 * 60_000;
+
 type NewPlacedEvent = Pick<StoredEvent, 'seq' | 'event'>;
 
 /** One request reads at least so many, for those that have expired are read and left out. */
@@ -36,20 +40,25 @@ export function createEventStore(client: DynamoDBDocumentClient, tableName: stri
           new PutCommand({
             TableName: tableName,
             Item: { ExamId: examId, Seq: seq, EventKey: event.key, Event: JSON.stringify(event), ...common },
-            ConditionExpression: 'attribute_not_exists(Seq) OR EventKey = :key',
-            ExpressionAttributeValues: { ':key': event.key },
+            ConditionExpression: 'attribute_not_exists(Seq)',
           }),
         );
       } catch (error) {
         if (!isConditionFailed(error)) throw error;
-        throw new VersionConflict(`Place ${seq} of the exam's history holds another event.`);
+        // What is there already may have been rewritten or closed up since, and stays as it is.
+        if ((await getRaw({ ExamId: examId, Seq: seq }))?.['EventKey'] === event.key) continue;
+        throw new VersionConflict(`Place ${seq} of the exam's history holds another event, or is sealed.`);
       }
     }
   }
 
+  async function getRaw(key: Item): Promise<Item | undefined> {
+    return (await client.send(new GetCommand({ TableName: tableName, Key: key, ConsistentRead: true }))).Item;
+  }
+
   async function getItem(key: Item): Promise<Item | undefined> {
-    const { Item } = await client.send(new GetCommand({ TableName: tableName, Key: key, ConsistentRead: true }));
-    return Item && !hasExpired(Item, now) ? Item : undefined;
+    const item = await getRaw(key);
+    return item && !hasExpired(item, now) ? item : undefined;
   }
 
   async function read(examId: string, condition: string, more: Item, limit: number, forward: boolean) {
@@ -59,7 +68,7 @@ export function createEventStore(client: DynamoDBDocumentClient, tableName: stri
       {
         TableName: tableName,
         KeyConditionExpression: `ExamId = :exam${condition}`,
-        FilterExpression,
+        FilterExpression: `attribute_exists(EventKey) AND (${FilterExpression})`,
         ExpressionAttributeValues: { ':exam': examId, ...more, ...values },
         ScanIndexForward: forward,
         ConsistentRead: true,
@@ -96,7 +105,7 @@ export function createEventStore(client: DynamoDBDocumentClient, tableName: stri
         tableName,
         [...places].map(([key, seq]) => ({ ...keyItem(examId, key), Place: seq, ...expiry })),
       );
-      const common = { WrittenFrom: write.writtenFrom, ...expiry };
+      const common = { WrittenFrom: write.writtenFrom, WrittenAfter: write.writtenAfter, ...expiry };
       const candidates = new Set(events.map(({ event }) => event.candidateId));
       const writes = [...candidates].map((candidateId) =>
         putInOrder(
@@ -115,12 +124,48 @@ export function createEventStore(client: DynamoDBDocumentClient, tableName: stri
 
     async get(examId, seq) {
       const item = await getItem({ ExamId: examId, Seq: seq });
-      return item && toStoredEvent(item);
+      return item?.['EventKey'] === undefined ? undefined : toStoredEvent(item);
     },
 
     read: (examId, after, limit) => read(examId, ' AND Seq > :after', { ':after': after }, limit, true),
 
     readLast: async (examId, limit) => (await read(examId, '', {}, limit, false)).reverse(),
+
+    async lastTaken(examId) {
+      const [last] = await query(
+        client,
+        {
+          TableName: tableName,
+          KeyConditionExpression: 'ExamId = :exam',
+          ExpressionAttributeValues: { ':exam': examId },
+          ProjectionExpression: 'Seq',
+          ScanIndexForward: false,
+          ConsistentRead: true,
+        },
+        1,
+      );
+      return Number(last?.['Seq'] ?? 0);
+    },
+
+    async seal(examId, from, to) {
+      const expiry = expiryAttribute(new Date(now() + SEALED_FOR_MS).toISOString());
+      const places = Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
+      await Promise.all(
+        places.map(async (seq) => {
+          try {
+            await client.send(
+              new PutCommand({
+                TableName: tableName,
+                Item: { ExamId: examId, Seq: seq, ...expiry },
+                ConditionExpression: 'attribute_not_exists(Seq)',
+              }),
+            );
+          } catch (error) {
+            if (!isConditionFailed(error)) throw error;
+          }
+        }),
+      );
+    },
 
     async setAfter(examId, seq, after) {
       await updateExisting({ ExamId: examId, Seq: seq }, 'SET Follows = :after', { ':after': after });
@@ -183,11 +228,14 @@ function toMark(item: Item): HistoryMark {
 function toStoredEvent(item: Item): StoredEvent {
   const seq = Number(item['Seq']);
   const expiresAt = expiryOf(item);
+  const writtenFrom = Number(item['WrittenFrom'] ?? seq);
+  const writtenAfter = Number(item['WrittenAfter'] ?? writtenFrom - 1);
   return {
     seq,
     event: JSON.parse(String(item['Event'])) as NewEvent, // as `put` wrote it
-    writtenFrom: Number(item['WrittenFrom'] ?? seq),
-    after: Number(item['Follows'] ?? seq - 1),
+    writtenFrom,
+    writtenAfter,
+    after: Number(item['Follows'] ?? (seq === writtenFrom ? writtenAfter : seq - 1)),
     ...(expiresAt !== undefined && { expiresAt }),
   };
 }

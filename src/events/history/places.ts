@@ -2,7 +2,7 @@
  * Places are given once, also after everything that had one has expired: how far they have come is written down before
  * they are given, a thousand at a time.
  */
-import type { EventStore, HistoryMark, StoredEvent } from '../../store/store.js';
+import { type EventStore, type HistoryMark, type StoredEvent, VersionConflict } from '../../store/store.js';
 
 const PLACES_AT_ONCE = 1_000;
 
@@ -32,27 +32,49 @@ export interface PlaceReservation {
   reserve(last: number, context: { readonly after: number; readonly expiresAt: string | undefined }): Promise<void>;
   /** Begins anew, beyond what others may have reserved. */
   startAfter(mark: HistoryMark | undefined): void;
+  /** Others have written an event that expires then: ISO 8601; undefined for never. */
+  notice(expiresAt: string | undefined): void;
+  /** Others have written nobody knows what. */
+  forget(): void;
 }
 
 export function createPlaceReservation(examId: string, store: EventStore): PlaceReservation {
   let reserved: { readonly place: number; readonly newestExpiry: string } | undefined;
   let furthest = 0;
 
+  async function mark(last: number, after: number, expiresAt: string | undefined): Promise<number> {
+    // Further than any before, so that one whose answer was lost can't take its place when it arrives after all.
+    furthest = Math.max(last, after + PLACES_AT_ONCE, furthest + 1);
+    const place = furthest;
+    await store.setMark(examId, { place, after, ...(expiresAt !== undefined && { keptUntil: expiresAt }) });
+    return place;
+  }
+
+  function startAfter(found: HistoryMark | undefined): void {
+    reserved = undefined;
+    furthest = Math.max(furthest, found?.place ?? 0);
+  }
+
   return {
     async reserve(last, { after, expiresAt }) {
       const expiry = expiresAt ?? '9999';
       if (!reserved || last > reserved.place || expiry < reserved.newestExpiry) {
-        // Further than any before, so that one whose answer was lost can't take its place when it arrives after all.
-        furthest = Math.max(last, after + PLACES_AT_ONCE, furthest + 1);
-        const place = furthest;
-        await store.setMark(examId, { place, after, ...(expiresAt !== undefined && { keptUntil: expiresAt }) });
+        const place = await mark(last, after, expiresAt).catch(async (error: unknown) => {
+          if (!(error instanceof VersionConflict)) throw error;
+          startAfter(await store.mark(examId));
+          return await mark(last, after, expiresAt);
+        });
         reserved = { place, newestExpiry: expiry };
       }
       reserved = { ...reserved, newestExpiry: expiry };
     },
-    startAfter(mark) {
+    startAfter,
+    notice(expiresAt) {
+      const expiry = expiresAt ?? '9999';
+      if (reserved && expiry > reserved.newestExpiry) reserved = { ...reserved, newestExpiry: expiry };
+    },
+    forget() {
       reserved = undefined;
-      furthest = Math.max(furthest, mark?.place ?? 0);
     },
   };
 }

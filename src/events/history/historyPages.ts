@@ -34,6 +34,8 @@ export interface HistoryPages {
   read(seq: number, limit: number, head: number): Promise<readonly ExamEvent[]>;
   /** What is at this place has changed in the store. */
   forget(seq: number): void;
+  /** Any of them may have changed. */
+  forgetAll(): void;
 }
 
 export const EVENTS_PER_PAGE = 64;
@@ -51,6 +53,14 @@ export interface PagesOptions {
 }
 
 export function createHistoryPages(examId: string, store: EventStore, { cache, isKept }: PagesOptions): HistoryPages {
+  /** Their names. Some may have been forgotten since. */
+  const cached = new Set<string>();
+
+  function forget(name: string): void {
+    cache.delete(name);
+    cached.delete(name);
+  }
+
   async function readPlaced(seq: number, limit: number, head: number): Promise<Page> {
     const found = await store.read(examId, seq, limit);
     return found.filter((placed) => placed.seq <= head).map((placed) => toPlacedEvent(examId, placed));
@@ -67,9 +77,12 @@ export function createHistoryPages(examId: string, store: EventStore, { cache, i
     const end = start + EVENTS_PER_PAGE;
     const page = readPlaced(start, EVENTS_PER_PAGE, Math.min(head, end));
     cache.set(name, page);
-    const forget = () => cache.delete(name);
+    cached.add(name);
+    const forgetThis = () => {
+      if (cache.get(name) === page) forget(name);
+    };
     // A page that will get more events, or could not be read, serves only those who wait for it now.
-    page.then(() => (head < end ? forget() : undefined), forget);
+    page.then(() => (head < end ? forgetThis() : undefined), forgetThis);
     return page;
   }
 
@@ -94,6 +107,9 @@ export function createHistoryPages(examId: string, store: EventStore, { cache, i
       const gap = found.findIndex((placed, index) => placed.after > (found[index - 1]?.seq ?? seq));
       return found.slice(0, gap === -1 ? found.length : gap).map((placed) => placed.event);
     },
-    forget: (seq) => cache.delete(nameOfPageAfter(seq - 1 - ((seq - 1) % EVENTS_PER_PAGE))),
+    forget: (seq) => forget(nameOfPageAfter(seq - 1 - ((seq - 1) % EVENTS_PER_PAGE))),
+    forgetAll() {
+      for (const name of cached) forget(name);
+    },
   };
 }

@@ -1,0 +1,133 @@
+/**
+ * An event log over the histories of exams: which of them are in memory, and who follows them. What happens live is served
+ * from memory: an exam's newest events, for as long as somebody follows it or it was in use lately.
+ */
+import type { EventStore, Expiry } from '../../store/store.js';
+import { formatCursor, parseCursor } from '../cursor.js';
+import { CursorError, type EventLog } from '../eventLog.js';
+import { createExamHistory, type ExamHistory } from './examHistory.js';
+import { createFollower, type Follower } from './follower.js';
+import type { Page } from './historyPages.js';
+import { createLruMap } from './lruMap.js';
+import type { Sharing } from './sharing.js';
+
+export interface HistoryLogOptions {
+  /** How many of an exam's newest events are kept in memory; whoever is further behind is served from the store. */
+  readonly recentEvents?: number;
+  /** How many exams that nobody follows are kept in memory. */
+  readonly idleExams?: number;
+  /** For how many keys of each exam it is remembered whether and where their event is. */
+  readonly rememberedKeys?: number;
+  /** How many pages of older events are kept in memory, for all exams together. */
+  readonly pages?: number;
+  /** For how long an event of this exam that is written now is kept; without it, for ever. */
+  readonly expiryOf?: (examId: string) => Promise<Expiry>;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+/** An exam in memory, with those who follow it. */
+interface OpenExam {
+  readonly history: ExamHistory;
+  readonly followers: Set<Follower>;
+}
+
+export interface HistoryLog extends EventLog {
+  /** What this process knows of the exam's history, if it does. */
+  inMemory(examId: string): ExamHistory | undefined;
+  /** The histories that somebody follows. */
+  followed(): readonly ExamHistory[];
+}
+
+/**
+ * When a write fails, its appends reject with `StoreUnavailable`, and whether their events are in the history is not
+ * known; append them again, under the same keys. Disposal ends all followers, and waits for the writes under way.
+ *
+ * @param sharingOf with whom an exam's history is shared
+ */
+export function createHistoryLog(
+  store: EventStore,
+  sharingOf: (examId: string) => Sharing,
+  options: HistoryLogOptions = {},
+): HistoryLog {
+  const { recentEvents = 256, idleExams = 64, rememberedKeys = 2_048, pages = 64, now = Date.now } = options;
+  const pageCache = createLruMap<string, Promise<Page>>(pages);
+  /** The one used last is the last. */
+  const exams = new Map<string, OpenExam>();
+  let isClosed = false;
+
+  function getExam(examId: string): OpenExam {
+    if (isClosed) throw new Error('The event log is closed.');
+    const known = exams.get(examId);
+    const exam = known ?? {
+      history: createExamHistory(examId, store, {
+        recentEvents,
+        rememberedKeys,
+        pageCache,
+        sharing: sharingOf(examId),
+        now,
+        expiry: async () => await options.expiryOf?.(examId),
+      }),
+      followers: new Set(),
+    };
+    exams.delete(examId);
+    exams.set(examId, exam);
+    if (!known) forgetIdleExams(examId);
+    return exam;
+  }
+
+  function forgetIdleExams(newest: string): void {
+    for (const [examId, { history, followers }] of exams) {
+      if (exams.size <= idleExams) return;
+      if (examId !== newest && followers.size === 0 && !history.isNeeded()) exams.delete(examId);
+    }
+  }
+
+  async function placeOf(examId: string, history: ExamHistory, cursor: string): Promise<number> {
+    const seq = parseCursor(examId, cursor);
+    if (seq > (await history.open()) && !(await history.reaches(seq))) {
+      throw new CursorError('invalid', 'There is no such event yet.');
+    }
+    return seq;
+  }
+
+  return {
+    inMemory: (examId) => exams.get(examId)?.history,
+    followed: () => [...exams.values()].flatMap(({ history, followers }) => (followers.size > 0 ? [history] : [])),
+
+    append: async (examId, events) => await getExam(examId).history.appends.append(events),
+
+    find: async (examId, key) => await getExam(examId).history.find(key),
+
+    latest: async (examId) => formatCursor(examId, await getExam(examId).history.open()),
+
+    async read(examId, { after, limit }) {
+      const { history } = getExam(examId);
+      if (after === undefined) return await history.readOldest(limit);
+      return await history.read(await placeOf(examId, history, after), limit);
+    },
+
+    recent: async (examId, limit) => await getExam(examId).history.readNewest(limit),
+
+    async rewrite(examId, change, after) {
+      const { history } = getExam(examId);
+      const start = after === undefined ? 0 : await placeOf(examId, history, after);
+      const { changed, upTo } = await history.rewrite(start, change);
+      return { changed, upTo: formatCursor(examId, upTo) };
+    },
+
+    follow(examId, after) {
+      const { history, followers } = getExam(examId);
+      const start = after === undefined ? history.now() : placeOf(examId, history, after);
+      const follower = createFollower(history, start, () => followers.delete(follower));
+      followers.add(follower);
+      return follower;
+    },
+
+    async [Symbol.asyncDispose]() {
+      isClosed = true;
+      for (const { followers } of exams.values()) for (const follower of followers) await follower.return();
+      for (const { history } of exams.values()) await history.appends.drained();
+    },
+  };
+}
