@@ -1,7 +1,13 @@
-/** `GET /auth/oidc`: where our own pages sign people in, for them to ask before anybody is signed in. Nothing in it is secret. */
+/**
+ * `GET /auth/oidc`: where our own pages sign people in, for them to ask before anybody is signed in; `null` where they don't.
+ * Nothing in it is secret.
+ */
 import type { FastifyInstance } from 'fastify';
 import type { PageSignIn } from '../auth/pageSignIn.js';
 
-export function serveSignIn(app: FastifyInstance, { settings }: PageSignIn): void {
-  app.get('/auth/oidc', async (_request, reply) => reply.header('cache-control', 'no-store').send(settings));
+export function serveSignIn(app: FastifyInstance, signIn: PageSignIn | undefined): void {
+  const answer = JSON.stringify(signIn?.settings ?? null);
+  app.get('/auth/oidc', async (_request, reply) =>
+    reply.header('cache-control', 'no-store').type('application/json').send(answer),
+  );
 }

@@ -52,7 +52,7 @@ describeInBrowser('the exam page', () => {
 
   async function sessionOf(candidateId: string) {
     const SESSION =
-      'query ($id: ID!) { session(examId: "demo", candidateId: $id) { status framesProcessed consent { textVersion } } }';
+      'query ($id: ID!) { session(examId: "demo", candidateId: $id) { status framesProcessed startedAt endsAt consent { textVersion at } } }';
     return (await send(product.url, proctor, SESSION, { id: candidateId })).data.session;
   }
 
@@ -68,15 +68,16 @@ describeInBrowser('the exam page', () => {
 
     await page.getByText('The light is good.').waitFor();
     await page.getByText('The picture is sharp.').waitFor();
-    expect(await sessionOf(candidateId)).toEqual({
-      status: 'WAITING',
-      framesProcessed: 0,
-      consent: { textVersion: '1' },
-    });
+    await page.getByText('Your 1 h 30 min begin then').waitFor();
+    expect(await sessionOf(candidateId)).toBeNull();
 
+    const before = Date.now();
     await page.getByRole('button', { name: 'Start the exam' }).click();
     await untilWell(page);
-    expect(await sessionOf(candidateId)).toMatchObject({ status: 'ACTIVE' });
+    const session = await sessionOf(candidateId);
+    expect(session).toMatchObject({ status: 'ACTIVE', consent: { textVersion: '1', at: session.startedAt } });
+    expect(Date.parse(session.startedAt)).toBeGreaterThanOrEqual(before);
+    expect(Date.parse(session.endsAt) - Date.parse(session.startedAt)).toBe(90 * 60_000);
     expect(await page.title()).toBe('Your exam is running');
     expect(foreignRequests).toEqual([]);
     expect([...complaints, ...errors]).toEqual([]);
@@ -154,6 +155,35 @@ describeInBrowser('the exam page', () => {
     await untilWell(page);
     expect((await sessionOf(candidateId)).framesProcessed).toBeGreaterThan(before);
     expect(await page.evaluate(() => JSON.stringify(Object(globalThis).sessionStorage))).not.toContain('eyJ');
+  });
+
+  test('asks for consent once when it is loaded again before the exam, and again of who comes next', async () => {
+    const { page, candidateId } = await arrive();
+    await sayWho(page, candidateId);
+    await agree(page);
+    await page.getByText('The light is good.').waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: 'Start the exam' }).waitFor();
+    expect(await sessionOf(candidateId)).toBeNull();
+
+    await page.evaluate(() => Object(globalThis).sessionStorage.removeItem('virtual-proctor:person'));
+    await page.reload();
+    await sayWho(page, `${candidateId}-next`);
+    await page.getByText('What is recorded, and who sees it').waitFor();
+  });
+
+  test('says that the exam could not be started, and starts it with the next press', async () => {
+    const { page, candidateId } = await arrive();
+    await sayWho(page, candidateId);
+    await agree(page);
+    const isStart = (body: string | null) => body?.includes('startSession') ?? false;
+    await page.route('**/graphql', (route) => (isStart(route.request().postData()) ? route.abort() : route.fallback()));
+    await page.getByRole('button', { name: 'Start the exam' }).click();
+    await page.getByText('Your exam could not be started. Please try again.').waitFor();
+    expect(await sessionOf(candidateId)).toBeNull();
+    await page.unrouteAll();
+    await page.getByRole('button', { name: 'Start the exam' }).click();
+    await untilWell(page);
   });
 
   test('says that the camera is gone, and takes it up again', async () => {

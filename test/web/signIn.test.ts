@@ -13,6 +13,8 @@ const CLIENT_ID = 'virtual-proctor-pages';
 /** Where the issuer shows its own pages and gives tokens: on another host, as Cognito does. */
 const SIGN_IN = 'https://sign-in.example.org';
 
+type Role = 'candidate' | 'proctor';
+
 /** What a page proves itself with (RFC 7636), as the issuer hears it. */
 interface Proof {
   challenge?: string | null;
@@ -57,7 +59,7 @@ describeInBrowser('signing in at an institution', () => {
   }
 
   /** Nobody is at that host: what the page may send there, according to its policy, is answered here. */
-  async function serveIssuer(page: Page, asked: Proof): Promise<void> {
+  async function serveIssuer(page: Page, role: Role, asked: Proof = {}): Promise<void> {
     await page.route(`${provider.issuer}/**`, (route) => route.continue());
     await page.route(`${SIGN_IN}/authorize**`, (route) => {
       const { searchParams } = new URL(route.request().url());
@@ -67,7 +69,7 @@ describeInBrowser('signing in at an institution', () => {
     });
     await page.route(`${SIGN_IN}/token`, async (route) => {
       asked.verifier = new URLSearchParams(route.request().postData() ?? '').get('code_verifier');
-      const access_token = await tokenFor('ana', ['candidate']);
+      const access_token = await tokenFor('ana', [role]);
       const id_token = await provider.sign({ iss: provider.issuer, aud: CLIENT_ID, sub: 'ana' });
       return route.fulfill({
         headers: { 'access-control-allow-origin': '*' },
@@ -76,10 +78,18 @@ describeInBrowser('signing in at an institution', () => {
     });
   }
 
+  /** Opens a page of ours, at a server where the issuer's is known and reachable. */
+  async function visit(path: string, role: Role, asked?: Proof): Promise<Page> {
+    const { page } = await browser.visit(`${product.url}/healthz`);
+    await serveIssuer(page, role, asked);
+    await page.goto(`${product.url}${path}`);
+    return page;
+  }
+
   test('goes to its page and comes back, with a proof that nobody else can give', async () => {
     const asked: Proof = {};
     const { page } = await browser.visit(`${product.url}/healthz`);
-    await serveIssuer(page, asked);
+    await serveIssuer(page, 'candidate', asked);
     await page.goto(`${product.url}/exam?exam=demo`);
     await page.getByRole('button', { name: 'Sign in at your institution' }).click();
     await page.getByText('You are Ana López.').waitFor();
@@ -96,18 +106,67 @@ describeInBrowser('signing in at an institution', () => {
 
   test('can be done with a token from elsewhere, where the server does not say which issuer it trusts', async () => {
     const { page } = await browser.visit(`${silent.url}/exam?exam=demo`);
-    await page.getByLabel('Access token').fill('nonsense');
-    await page.getByRole('button', { name: 'Continue' }).click();
+    await present(page, 'nonsense');
     await page.getByRole('alert').waitFor();
-    await page.getByLabel('Access token').fill(`Bearer ${await tokenFor('bo', ['candidate'])}\n`);
-    await page.getByRole('button', { name: 'Continue' }).click();
+    await present(page, `Bearer ${await tokenFor('bo', ['candidate'])}\n`);
     await page.getByText('What is recorded, and who sees it').waitFor();
   });
 
   test('does not make a proctor a candidate', async () => {
     const { page } = await browser.visit(`${silent.url}/exam?exam=demo`);
-    await page.getByLabel('Access token').fill(await tokenFor('paula', ['proctor']));
-    await page.getByRole('button', { name: 'Continue' }).click();
+    await present(page, await tokenFor('paula', ['proctor']));
     await page.getByText('not as a candidate').waitFor();
   });
+
+  test('leads proctors back to the exam that they came for', async () => {
+    const page = await visit('/dashboard?exam=demo', 'proctor');
+    await page.getByText('Candidates don’t see your name.').waitFor();
+    await page.getByRole('button', { name: 'Sign in at your institution' }).click();
+    await page.getByRole('heading', { name: 'Demo exam' }).waitFor();
+    expect(new URL(page.url()).search).toBe('?exam=demo');
+    await page.reload();
+    await page.getByRole('heading', { name: 'Demo exam' }).waitFor();
+  });
+
+  test('lets proctors in with a token from elsewhere, and says what is missing and what is wrong with one', async () => {
+    const { page } = await browser.visit(`${silent.url}/dashboard`);
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByText('Please fill this in.').waitFor();
+    await present(page, 'nonsense');
+    await page.getByRole('alert').waitFor();
+    await present(page, await tokenFor('ana', ['candidate']));
+    await page.getByText('not as a proctor').waitFor();
+    await page.getByRole('button', { name: 'I am somebody else' }).click();
+    await present(page, await tokenFor('paula', ['proctor']));
+    await page.getByRole('link', { name: 'Demo exam' }).waitFor();
+  });
+
+  test.each([
+    ['/exam?exam=demo', 'candidate', 'What is recorded, and who sees it'],
+    ['/dashboard?exam=demo', 'proctor', 'Demo exam'],
+  ] as const)('can be left for a token on %s, and come back to', async (path, role, heading) => {
+    const page = await visit(path, role);
+    await page.getByRole('button', { name: 'Use a token instead' }).click();
+    await present(page, 'nonsense');
+    await page.getByRole('alert').waitFor();
+    await page.getByRole('button', { name: 'Sign in at your institution instead' }).click();
+    await page.getByRole('button', { name: 'Sign in at your institution', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Use a token instead' }).click();
+    await present(page, await tokenFor('bo', [role]));
+    await page.getByRole('heading', { name: heading }).waitFor();
+  });
+
+  test.each(['/exam', '/dashboard'])('is asked about without an error on %s', async (path) => {
+    const { page } = await browser.visit(`${silent.url}/healthz`);
+    const errors: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+    await page.goto(`${silent.url}${path}`);
+    await page.getByLabel('Access token').waitFor();
+    expect(errors).toEqual([]);
+  });
 });
+
+async function present(page: Page, token: string): Promise<void> {
+  await page.getByLabel('Access token').fill(token);
+  await page.getByRole('button', { name: 'Continue' }).click();
+}

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { Form } from 'react-aria-components';
-import { Button } from '../design/Button.js';
 import { Notice } from '../design/Notice.js';
-import { TextField } from '../design/TextField.js';
+import { CredentialButtons, CredentialFields } from '../identity/CredentialFields.js';
 import type { SignIn, SignInState } from '../identity/signIn.js';
+import { useCredentials } from '../identity/useCredentials.js';
 import { STRINGS } from './strings.js';
 
 export interface SignInCardProps {
@@ -14,62 +14,25 @@ export interface SignInCardProps {
 const WORDS = STRINGS.signIn;
 
 /** As the server wants its tokens to be come by. */
-export function SignInCard({ signIn, identity }: SignInCardProps) {
-  const { way, problem } = identity;
-  const [name, setName] = useState('');
-  const [id, setId] = useState('');
-  const [token, setToken] = useState('');
+export function SignInCard({ signIn, identity: { problem } }: SignInCardProps) {
+  const credentials = useCredentials(signIn, 'proctor');
   const [wasTried, setTried] = useState(false);
-  const missing = (value: string) => (wasTried && value.trim() === '' ? WORDS.missing : undefined);
-
-  async function proceed() {
-    setTried(true);
-    const needed = { form: [name, id], token: [token], redirect: [] }[way];
-    if (needed.some((value) => value.trim() === '')) return;
-    if (way === 'redirect') return await signIn.leaveToSignIn();
-    if (way === 'token') return await signIn.present(token);
-    await signIn.become({ role: 'proctor', sub: id.trim(), name: name.trim() });
-  }
 
   return (
     <Form
       className="card"
       onSubmit={(event) => {
         event.preventDefault();
-        void proceed();
+        setTried(true);
+        if (credentials.isComplete) void credentials.signIn();
       }}
     >
       <h1>{WORDS.title}</h1>
       <p className="quiet">{WORDS.why}</p>
       {problem !== undefined && <Notice tone="alarm" role="alert" title={problem} />}
-      {way === 'form' && (
-        <>
-          <TextField label={WORDS.name} value={name} onChange={setName} problem={missing(name)} autoComplete="name" />
-          <TextField
-            label={WORDS.id}
-            hint={WORDS.idHint}
-            value={id}
-            onChange={setId}
-            problem={missing(id)}
-            maxLength={128}
-            spellCheck="false"
-          />
-        </>
-      )}
-      {way === 'token' && (
-        <TextField
-          label={WORDS.token}
-          hint={WORDS.tokenHint}
-          rows={4}
-          value={token}
-          onChange={setToken}
-          problem={missing(token)}
-        />
-      )}
+      <CredentialFields credentials={credentials} words={WORDS} wasTried={wasTried} />
       <div className="row">
-        <Button look="primary" type="submit">
-          {way === 'redirect' ? WORDS.redirect : WORDS.continue}
-        </Button>
+        <CredentialButtons credentials={credentials} words={WORDS} />
       </div>
     </Form>
   );

@@ -85,6 +85,8 @@ export const STRINGS = {
     tokenHint: 'A long line of letters and digits from your institution.',
     continue: 'Continue',
     redirect: 'Sign in at your institution',
+    useToken: 'Use a token instead',
+    useRedirect: 'Sign in at your institution instead',
     missing: 'Please fill this in.',
     notProctor: 'You are signed in, but not as a proctor. Sign in with an account that may watch exams.',
     signOut: 'Sign out',

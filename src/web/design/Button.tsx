@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components';
 
 export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'children'> {
-  /** `primary` is what one came for: one of a screen. `grave` is what can't be undone. */
-  readonly look?: 'plain' | 'primary' | 'grave';
+  /** `primary` is what one came for: one of a screen. `grave` is what can't be undone. `link` is what few look for. */
+  readonly look?: 'plain' | 'primary' | 'grave' | 'link';
   readonly isSmall?: boolean;
   readonly children: ReactNode;
 }

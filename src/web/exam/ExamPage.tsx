@@ -65,7 +65,7 @@ function CurrentStep({ step, flow, signIn, camera, client, memory }: ExamPagePro
     case 'consent':
       return <ConsentStep flow={flow} signIn={signIn} step={step} />;
     case 'camera':
-      return <CameraStep flow={flow} camera={camera} memory={memory} />;
+      return <CameraStep flow={flow} camera={camera} memory={memory} step={step} />;
     case 'exam':
       return <ExamStep flow={flow} camera={camera} client={client} memory={memory} />;
     case 'over':

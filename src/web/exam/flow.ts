@@ -18,8 +18,15 @@ export type Step =
   | { readonly kind: 'who'; readonly problem?: 'noExam' | 'notCandidate' }
   /** The exam is being read; again and again while the server can't be reached. */
   | { readonly kind: 'reading'; readonly isFailing: boolean }
-  | { readonly kind: 'consent'; readonly exam: Exam; readonly isChanged: boolean; readonly problem?: 'notRecorded' }
-  | { readonly kind: 'camera'; readonly exam: Exam }
+  | {
+      readonly kind: 'consent';
+      readonly exam: Exam;
+      /** There is a session, begun with another text or elsewhere. */
+      readonly isRunning: boolean;
+      readonly isChanged: boolean;
+      readonly problem?: 'notRecorded';
+    }
+  | { readonly kind: 'camera'; readonly exam: Exam; readonly problem?: 'notStarted' }
   | { readonly kind: 'exam'; readonly exam: Exam }
   | { readonly kind: 'over'; readonly exam: Exam; readonly ending: Ending };
 
@@ -29,8 +36,10 @@ export interface Flow {
   examId(): string;
   /** Goes on with this exam, as whoever is signed in. */
   enter(examId: string): Promise<void>;
+  /** To the text as it is shown. Nothing is recorded of it before the exam starts, unless a session runs already. */
   agree(): Promise<void>;
-  start(): void;
+  /** Starts the session, with the consent: from now on its time counts and pictures are sent. */
+  start(): Promise<void>;
   over(ending: Ending): void;
   readSession(): Promise<OwnSessionQuery>;
   /** Notes which exam it is, before the page is left to sign in. */
@@ -97,25 +106,41 @@ export function createFlow({ apollo, client, signIn, memory, examId }: FlowOptio
     const ending = session && endingOf(session.status);
     if (ending) return { kind: 'over', exam, ending };
     const { isRequired, textVersion } = exam.policy.consent;
-    const agreedTo = session?.consent?.textVersion;
-    if (!session || (isRequired && agreedTo !== textVersion)) {
-      return { kind: 'consent', exam, isChanged: agreedTo !== undefined };
-    }
-    return memory.read().isStarted ? { kind: 'exam', exam } : { kind: 'camera', exam };
+    const agreedTo = session ? session.consent?.textVersion : memory.read().agreedTo;
+    const isAgreed = agreedTo === textVersion || (session !== null && !isRequired);
+    if (!isAgreed) return { kind: 'consent', exam, isRunning: session !== null, isChanged: agreedTo !== undefined };
+    return session && memory.read().isStarted ? { kind: 'exam', exam } : { kind: 'camera', exam };
   }
 
   async function agree(): Promise<void> {
     const now = step.getState();
     if (now.kind !== 'consent') return;
-    const { exam, isChanged } = now;
-    const { isRequired, textVersion } = exam.policy.consent;
+    const { exam, isRunning } = now;
+    memory.keep({ agreedTo: exam.policy.consent.textVersion });
+    if (!isRunning) return show({ kind: 'camera', exam });
+    if (await record(exam)) show(memory.read().isStarted ? { kind: 'exam', exam } : { kind: 'camera', exam });
+    else if (step.getState() === now) show({ ...now, problem: 'notRecorded' });
+  }
+
+  async function start(): Promise<void> {
+    const now = step.getState();
+    if (now.kind !== 'camera') return;
+    if (await record(now.exam)) {
+      memory.keep({ isStarted: true });
+      show({ kind: 'exam', exam: now.exam });
+    } else if (step.getState() === now) show({ ...now, problem: 'notStarted' });
+  }
+
+  /** The session and the consent to this text: whether both are recorded. Where another step follows, it is shown. */
+  async function record({ policy }: Exam): Promise<boolean> {
+    const { isRequired, textVersion } = policy.consent;
     try {
       await client.startSession({ examId: current, ...(isRequired && { consentTextVersion: textVersion }) });
-      show(memory.read().isStarted ? { kind: 'exam', exam } : { kind: 'camera', exam });
+      return true;
     } catch (failure) {
       // Another text in the meantime, or the session has ended: the exam is read anew. All else can be tried again.
       if (failure instanceof RequestRefused && failure.code !== 'OVERLOADED') await enter(current);
-      if (step.getState().kind === 'consent') show({ kind: 'consent', exam, isChanged, problem: 'notRecorded' });
+      return false;
     }
   }
 
@@ -130,12 +155,7 @@ export function createFlow({ apollo, client, signIn, memory, examId }: FlowOptio
     enter,
     agree,
     readSession,
-    start() {
-      const now = step.getState();
-      if (now.kind !== 'camera') return;
-      memory.keep({ isStarted: true });
-      show({ kind: 'exam', exam: now.exam });
-    },
+    start,
     over(ending) {
       const now = step.getState();
       if ('exam' in now) show({ kind: 'over', exam: now.exam, ending });

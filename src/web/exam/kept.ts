@@ -3,6 +3,8 @@ export interface Kept {
   readonly examId?: string;
   /** The candidate to whom the rest belongs. */
   readonly candidateId?: string;
+  /** The version of the text that the candidate agreed to; it is recorded when the session starts. */
+  readonly agreedTo?: string;
   /** The exam was started here, so that its page is shown at once. */
   readonly isStarted?: boolean;
   /** From which the notices resume. */

@@ -27,12 +27,14 @@ export const STRINGS = {
     exam: 'Exam',
     examHint: 'Its short name, such as “demo”.',
     name: 'Your name',
-    candidate: 'Candidate number',
-    candidateHint: 'Letters and digits, as in your invitation.',
+    id: 'Candidate number',
+    idHint: 'Letters and digits, as in your invitation.',
     token: 'Access token',
     tokenHint: 'A long line of letters and digits from your institution.',
     continue: 'Continue',
     redirect: 'Sign in at your institution',
+    useToken: 'Use a token instead',
+    useRedirect: 'Sign in at your institution instead',
     redirectWhy: 'You go to your institution’s page to sign in, and come back here.',
     missing: 'Please fill this in.',
     noExam: (id: string) => `There is no exam “${id}” for you. Check its name.`,
@@ -78,7 +80,7 @@ export const STRINGS = {
     version: (version: string) => `Version ${version} of this text`,
     decline: 'If you don’t agree, close this page and speak to your exam office. Nothing has been recorded.',
     changed: 'This text has changed since you agreed to it. Please read it again.',
-    notRecorded: 'Your consent could not be recorded. Nothing has been recorded yet; please try again.',
+    notRecorded: 'Your consent could not be recorded. Please try again.',
   },
 
   camera: {
@@ -89,7 +91,11 @@ export const STRINGS = {
     unnamed: (number: number) => `Camera ${number}`,
     opening: 'Your browser may ask whether this page may use the camera. Please allow it.',
     start: 'Start the exam',
-    startsNow: 'From then on your pictures are sent and looked at.',
+    startsNow: ({ durationMinutes }: Policy) =>
+      durationMinutes > 0
+        ? `Your ${inWords(durationMinutes * 60_000)} begin then, and your pictures are sent and looked at.`
+        : 'From then on your pictures are sent and looked at.',
+    notStarted: 'Your exam could not be started. Please try again.',
     advice: 'How the picture looks',
     light: {
       good: 'The light is good.',

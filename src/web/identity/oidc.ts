@@ -24,14 +24,13 @@ export interface Oidc {
 }
 
 /**
- * Asks the server for its issuer at `GET /auth/oidc`, which answers with `OidcSettings` as JSON. Undefined where the server
- * does not say: then people paste a token that they got elsewhere. The page may talk to the issuer only where the server's
+ * Asks the server for its issuer at `GET /auth/oidc`, which answers with `OidcSettings` as JSON, or with `null`: then people paste a token that they got elsewhere. The page may talk to the issuer only where the server's
  * Content-Security-Policy names it in `connect-src`.
  */
-export async function askOidcSettings(): Promise<OidcSettings | undefined> {
+export async function askOidcSettings(): Promise<OidcSettings | null> {
   const response = await fetch('/auth/oidc');
-  if (!response.ok) return undefined;
-  return await readJson<OidcSettings>(response);
+  if (!response.ok) throw new Error('The server did not say where people sign in.');
+  return await readJson<OidcSettings | null>(response);
 }
 
 export async function createOidc({ issuer, clientId, scope = 'openid profile' }: OidcSettings): Promise<Oidc> {
@@ -68,7 +67,8 @@ export async function createOidc({ issuer, clientId, scope = 'openid profile' }:
   }
 }
 
-/** The address without what the issuer added to it. */
+/** The address without what the issuer added to it. Whoever goes by it is told, as when the browser changes it. */
 function showAddress(query: string): void {
   history.replaceState(history.state, '', `${location.pathname}${query}`);
+  dispatchEvent(new PopStateEvent('popstate'));
 }

@@ -95,7 +95,12 @@ export function createSignIn({ storage }: { readonly storage: Storage }): SignIn
     },
     become: (someone) => attempt(() => issueTo(someone)),
     leaveToSignIn: () => attempt(async () => oidc?.leaveToSignIn()),
-    present: (token) => attempt(() => use(readPasted(token))),
+    present: (token) =>
+      attempt(async () => {
+        await use(readPasted(token));
+        // Whoever is known at the institution's page is somebody else, perhaps: no token of theirs takes this one's place.
+        await oidc?.forget();
+      }),
     async signOut() {
       person = undefined;
       current = undefined;

@@ -1,11 +1,12 @@
-import { useEffect, useId, useRef } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../../design/Button.js';
 import { Mark, type Tone } from '../../design/Mark.js';
+import { Notice } from '../../design/Notice.js';
 import type { CameraAccess, Device } from '../cameraAccess.js';
 import type { Advice } from '../check/advice.js';
 import { useAdvice } from '../check/useAdvice.js';
-import type { Flow } from '../flow.js';
+import type { Flow, Step } from '../flow.js';
 import type { Memory } from '../kept.js';
 import { STRINGS } from '../strings.js';
 import { CameraTrouble } from './CameraTrouble.js';
@@ -16,15 +17,23 @@ export interface CameraStepProps {
   readonly flow: Flow;
   readonly camera: CameraAccess;
   readonly memory: Memory;
+  readonly step: Extract<Step, { kind: 'camera' }>;
 }
 
 const WORDS = STRINGS.camera;
 
 /** A picture of oneself, and what could be better about it. Advice never keeps anybody from starting. */
-export function CameraStep({ flow, camera, memory }: CameraStepProps) {
+export function CameraStep({ flow, camera, memory, step }: CameraStepProps) {
   const state = useStore(camera.state);
   const video = useRef<HTMLVideoElement>(null);
   const advice = useAdvice(video);
+  const [isBusy, setBusy] = useState(false);
+
+  async function start() {
+    setBusy(true);
+    await flow.start();
+    setBusy(false);
+  }
 
   useEffect(() => {
     if (camera.state.getState().kind === 'off') void camera.open(memory.read().deviceId);
@@ -33,26 +42,33 @@ export function CameraStep({ flow, camera, memory }: CameraStepProps) {
   return (
     <>
       <StepHead step={3} title={WORDS.title} />
+      {step.problem && <Notice tone="alarm" role="alert" title={WORDS.notStarted} />}
       <div className="card stack">
         <p className="quiet">{WORDS.why}</p>
         {state.kind === 'problem' && (
           <CameraTrouble problem={state.problem} onRetry={() => void camera.open(memory.read().deviceId)} />
         )}
-        {(state.kind === 'opening' || state.kind === 'off') && <p role="status">{WORDS.opening}</p>}
+        {(state.kind === 'opening' || state.kind === 'off') && (
+          <div className="preview preview-to-come">
+            <p role="status">{WORDS.opening}</p>
+          </div>
+        )}
         {state.kind === 'on' && (
           <>
             <Preview stream={state.stream} video={video} hasOutline />
             {state.devices.length > 1 && (
               <DevicePicker devices={state.devices} chosen={state.deviceId} onChoose={(id) => void camera.open(id)} />
             )}
-            {advice && <AdviceList advice={advice} />}
           </>
         )}
+        {state.kind !== 'problem' && (
+          <div className="advice-room">{state.kind === 'on' && advice && <AdviceList advice={advice} />}</div>
+        )}
         <div className="actions">
-          <Button look="primary" isDisabled={state.kind !== 'on'} onPress={flow.start}>
+          <Button look="primary" isDisabled={state.kind !== 'on' || isBusy} onPress={() => void start()}>
             {WORDS.start}
           </Button>
-          <span className="quiet small">{WORDS.startsNow}</span>
+          <span className="quiet small">{WORDS.startsNow(step.exam.policy)}</span>
         </div>
       </div>
     </>
