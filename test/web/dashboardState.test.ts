@@ -267,8 +267,24 @@ describe('the queue', () => {
   test('sounds once for what becomes severe, and not for what goes on', () => {
     const medium = stateAfter(change('IncidentOpened', 'ana', incident('i1', { severity: 'MEDIUM' })));
     const rises = change('IncidentUpdated', 'ana', incident('i1'));
-    expect(alarmsIn(medium, [rises, rises])).toHaveLength(1);
-    expect(alarmsIn(reduce(medium, [rises]), [rises])).toEqual([]);
+    const now = START + 3_000;
+    expect(alarmsIn(medium, [rises, rises], now)).toHaveLength(1);
+    expect(alarmsIn(reduce(medium, [rises]), [rises], now)).toEqual([]);
+  });
+
+  test('sounds again for what was taken up and became severe, and not for what was dismissed before', () => {
+    const medium = stateAfter(change('IncidentOpened', 'ana', incident('i1', { severity: 'MEDIUM' })));
+    const rises = change('IncidentUpdated', 'ana', incident('i1'));
+    const alarmsAfter = (verdict: 'ACKNOWLEDGED' | 'DISMISSED') =>
+      alarmsIn(reduce(medium, [reviewed('ana', 'i1', verdict, 1, 'MEDIUM')]), [rises], START + 3_000);
+    expect(alarmsAfter('ACKNOWLEDGED')).toHaveLength(1);
+    expect(alarmsAfter('DISMISSED')).toEqual([]);
+  });
+
+  test('makes no sound for what is told a minute late', () => {
+    const opened = change('IncidentOpened', 'ana', incident('i1'));
+    expect(alarmsIn(empty, [opened], START + 40_000)).toHaveLength(1);
+    expect(alarmsIn(empty, [opened], START + 90_000)).toEqual([]);
   });
 });
 

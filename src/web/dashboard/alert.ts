@@ -8,12 +8,16 @@ export interface Alert {
 
 const TONES_HZ = [660, 880];
 const TONE_SECONDS = 0.16;
+/** While one sounds no other begins: of what comes at once, one tells. */
+const SOUND_MS = TONES_HZ.length * TONE_SECONDS * 1_000;
 
 export function createAlert(): Alert {
   let audio: AudioContext | undefined;
+  let soundedAt = Number.NEGATIVE_INFINITY;
 
   function beep(): void {
-    if (!audio) return;
+    if (!audio || performance.now() - soundedAt < SOUND_MS) return;
+    soundedAt = performance.now();
     for (const [index, hertz] of TONES_HZ.entries()) {
       const start = audio.currentTime + index * TONE_SECONDS;
       const tone = new OscillatorNode(audio, { frequency: hertz });

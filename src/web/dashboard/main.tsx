@@ -21,7 +21,9 @@ const apollo = createApolloClient({ tokens: signIn, live });
 const preferences = createPreferences(localStorage);
 const alert = createAlert();
 // After a reload sound must be allowed by a press again.
-if (preferences.getState().isAlerting) addEventListener('pointerdown', () => void alert.prepare(), { once: true });
+if (preferences.getState().isAlerting) {
+  for (const press of ['pointerdown', 'keydown']) addEventListener(press, () => void alert.prepare(), { once: true });
+}
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no element for the dashboard.');

@@ -56,9 +56,8 @@ export function openExam(page: PageServices, examId: string): ExamServices {
   const stopRisks = keepRisksFresh({ apollo, feed, examId });
   const stopNames = keepNamesFresh({ apollo, feed, examId });
   const stopAlarms = feed.listen((events, before) => {
-    // What is told late is no news.
-    if (!preferences.getState().isAlerting || feed.status.getState().kind !== 'live') return;
-    const [alarm] = alarmsIn(before, events);
+    if (!preferences.getState().isAlerting) return;
+    const [alarm] = alarmsIn(before, events, clock.now());
     if (!alarm) return;
     const candidate = before.candidates.get(alarm.candidateId) ?? alarm;
     alert.sound(STRINGS.alarmNotice(titleOf(alarm.incident), nameOf(candidate)));
