@@ -106,10 +106,11 @@ async function assemble(config: Config, log: Log, keep: Keep): Promise<string> {
       ...(metrics && { metrics }),
       ...(issuer && { issuer }),
       ...(signIn && { signIn }),
+      ...(config.sampleApi && { sampleApi: { ...config.sampleApi, proctor } }),
     }),
   );
   const { url } = await server.listen();
-  await Promise.all([engine.ready(), askForKeys(verifier, log, keep), makeDemoExam(config, store, policy)]);
+  await Promise.all([engine.ready(), askForKeys(verifier, log, keep), makeFirstExams(config, store, policy)]);
   await proctor.recover();
   keep(
     startSweeping({ store, engine, onProblem: (err) => log.warn({ err }, 'what has expired could not be deleted') }),
@@ -170,7 +171,7 @@ function openEventLog({ redisUrl }: Config, store: Store, retention: Retention, 
 function openEngine(config: Config, store: Store, requests: RequestScope): VisionEngine {
   const { vision, visionThreads, collectionId } = config;
   const onProblem = (problem: string, err: unknown) => requests.log().warn({ err }, problem);
-  if (vision.kind === 'rekognition') return createRekognitionEngine({ ...vision, collectionId, onProblem });
+  if (vision.kind === 'rekognition') return createRekognitionEngine({ ...vision, collectionId, onProblem, onCall: paidCall });
   return createEmbeddedEngine({
     modelsDir: fromRoot('models'),
     enrolledFaces: () => store.faces.all(),
@@ -223,10 +224,13 @@ function identityProviderName({ identity }: Config): 'EMBEDDED' | 'COGNITO' | 'O
   return names[identity.kind];
 }
 
-/** So that the first call on a fresh machine works. */
-async function makeDemoExam({ dynamodb }: Config, store: Store, policy: ExamPolicy): Promise<void> {
-  if (dynamodb.kind !== 'embedded') return;
-  await store.exams.create({ id: DEMO_EXAM_ID, title: 'Demo exam', createdAt: new Date().toISOString(), policy });
+/** So that the first call on a fresh machine works, and that of a client of the sample, which can't make an exam. */
+async function makeFirstExams({ dynamodb, sampleApi }: Config, store: Store, policy: ExamPolicy): Promise<void> {
+  const titles = new Map(sampleApi && [[sampleApi.examId, sampleApi.examId]]);
+  if (dynamodb.kind === 'embedded') titles.set(DEMO_EXAM_ID, 'Demo exam');
+  for (const [id, title] of titles) {
+    await store.exams.create({ id, title, createdAt: new Date().toISOString(), policy });
+  }
 }
 
 async function readSchema(): Promise<readonly string[]> {

@@ -43,7 +43,8 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     // What the router refuses before any hook is called.
     frameworkErrors: ({ message }, request) =>
       refuseBare(request.raw.socket, { status: 400, code: 'BAD_REQUEST', message }, request.id),
-    routerOptions: { ignoreTrailingSlash: true },
+    // The AWS sample's pages put an address that ends in a slash before a path that begins with one.
+    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
     http: {
       maxHeaderSize: limits.headerBytes,
       headersTimeout: limits.headersTimeoutMs,
@@ -101,7 +102,10 @@ export function requestIdOf({ headers }: Pick<IncomingMessage, 'headers'>): stri
 }
 
 /** What Fastify refuses before we see it; undefined for a fault of ours. */
-function refusalOf({ statusCode = 500, message }: FastifyError, { messageBytes }: ServerLimits): Refusal | undefined {
+export function refusalOf(
+  { statusCode = 500, message }: FastifyError,
+  { messageBytes }: ServerLimits,
+): Refusal | undefined {
   switch (statusCode) {
     case 413: {
       const most = `${Math.floor(messageBytes / 1024)} KiB`;
@@ -126,7 +130,8 @@ function refusalOfConnection(code: string, { headerBytes }: ServerLimits): Refus
   }
 }
 
-async function swallow(request: IncomingMessage): Promise<void> {
+/** Reads what is left of a request that is refused, so that its sender gets to read the answer. */
+export async function swallow(request: IncomingMessage): Promise<void> {
   request.resume();
   // However it ends, the answer is sent next.
   await finished(request, { signal: AbortSignal.timeout(SWALLOW_MS) }).catch(() => undefined);

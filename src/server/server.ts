@@ -17,6 +17,7 @@ import type { OperationFacts, TransportOptions } from './operation.js';
 import { createOriginPolicy } from './origin.js';
 import { servePages } from './pages.js';
 import { createRequestScope, type RequestScope } from './requestScope.js';
+import { type SampleApiOptions, serveSampleApi } from './sampleApi/sampleApi.js';
 import { serveSignIn } from './signIn.js';
 import { serveTokens } from './tokens.js';
 import { createWebSockets } from './webSockets.js';
@@ -39,6 +40,8 @@ export interface ServerOptions {
   readonly issuer?: EmbeddedIssuer;
   /** Where our own pages sign people in at an identity provider; they ask for it at `/auth/oidc`. */
   readonly signIn?: PageSignIn;
+  /** Where clients of the AWS sample are served, too. */
+  readonly sampleApi?: SampleApiOptions;
   /** What Vite built; absolute. */
   readonly webDir?: string;
   readonly limits?: Partial<ServerLimits>;
@@ -97,10 +100,11 @@ async function start(options: ServerOptions, isStopping: () => boolean): Promise
   const graphql = await createGraphqlOverHttp(transport);
   const app = await createHttp({ log, limits, origins, isStopping, signIn, meter: telemetry.meter });
   await serveGraphql(app, graphql, origins);
+  if (options.sampleApi) await serveSampleApi(app, options.sampleApi, { ...transport, origins });
   serveHealth(app, { version, checks: readiness, isStopping });
   if (options.metrics) serveMetrics(app, options.metrics);
   if (options.issuer) serveTokens(app, options.issuer);
-  serveSignIn(app, signIn);
+  if (signIn) serveSignIn(app, signIn);
   if (options.webDir) await servePages(app, options.webDir);
   const webSockets = createWebSockets({ ...transport, origins });
   app.server.on('upgrade', webSockets.upgrade);
