@@ -104,7 +104,7 @@ async function start(options: ServerOptions, isStopping: () => boolean): Promise
   serveHealth(app, { version, checks: readiness, isStopping });
   if (options.metrics) serveMetrics(app, options.metrics);
   if (options.issuer) serveTokens(app, options.issuer);
-  if (signIn) serveSignIn(app, signIn);
+  serveSignIn(app, signIn);
   if (options.webDir) await servePages(app, options.webDir);
   const webSockets = createWebSockets({ ...transport, origins });
   app.server.on('upgrade', webSockets.upgrade);
