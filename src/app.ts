@@ -171,7 +171,7 @@ function openEventLog({ redisUrl }: Config, store: Store, retention: Retention, 
 function openEngine(config: Config, store: Store, requests: RequestScope): VisionEngine {
   const { vision, visionThreads, collectionId } = config;
   const onProblem = (problem: string, err: unknown) => requests.log().warn({ err }, problem);
-  if (vision.kind === 'rekognition') return createRekognitionEngine({ ...vision, collectionId, onProblem, onCall: paidCall });
+  if (vision.kind === 'rekognition') return createRekognitionEngine({ ...vision, collectionId, onProblem });
   return createEmbeddedEngine({
     modelsDir: fromRoot('models'),
     enrolledFaces: () => store.faces.all(),
