@@ -49,11 +49,13 @@ export function ExamChoice({ services: { apollo, address, signIn } }: { readonly
           ))}
         </ul>
       )}
-      <div className="row">
-        <Button isSmall onPress={() => void signIn.signOut()}>
-          {STRINGS.signIn.signOut}
-        </Button>
-      </div>
+      {exams !== undefined && (
+        <div className="row">
+          <Button isSmall onPress={() => void signIn.signOut()}>
+            {STRINGS.signIn.signOut}
+          </Button>
+        </div>
+      )}
     </section>
   );
 }

@@ -34,7 +34,13 @@ export function EvidencePictures({ incidentId }: { readonly incidentId: string }
     };
   }, [apollo, examId, incidentId, attempt]);
 
-  if (pictures === undefined) return <p role="status">{STRINGS.loading}</p>;
+  if (pictures === undefined) {
+    return (
+      <p role="status" className="evidence-to-come">
+        {STRINGS.loading}
+      </p>
+    );
+  }
   if (pictures === 'failed') {
     return (
       <div className="row" role="alert">

@@ -13,7 +13,10 @@ const MOVE_MS = 400;
 export function useWallOrder(list: RefObject<HTMLElement | null>, filter: Filter): readonly string[] {
   const { feed } = useExamServices();
   const candidates = useExam((exam) => exam.candidates);
-  const [order, setOrder] = useState<readonly string[]>([]);
+  const [order, setOrder] = useState<readonly string[]>(() => {
+    const exam = feed.exam.getState();
+    return exam ? wallOrder(exam, filter) : [];
+  });
   const places = useRef<ReadonlyMap<string, DOMRect>>(undefined);
 
   useEffect(() => {

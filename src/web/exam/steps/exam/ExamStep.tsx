@@ -78,12 +78,14 @@ function Running({ flow, camera, sitting }: RunningProps) {
       />
       <Messages messages={state.messages} onRead={sitting.markRead} />
       <StatePanel state={state} camera={cameraState} now={now} />
-      {cameraState.kind === 'on' && (
-        <details className="self">
-          <summary>{STRINGS.exam.ownPicture}</summary>
-          <Preview stream={cameraState.stream} />
-        </details>
-      )}
+      <div className="self">
+        {cameraState.kind === 'on' && (
+          <details>
+            <summary>{STRINGS.exam.ownPicture}</summary>
+            <Preview stream={cameraState.stream} />
+          </details>
+        )}
+      </div>
       <Finish sitting={sitting} />
     </div>
   );
