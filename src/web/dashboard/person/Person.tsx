@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { useStore } from 'zustand';
 import { Button } from '../../design/Button.js';
 import { Notice } from '../../design/Notice.js';
 import { useExam, useExamServices } from '../services.js';
@@ -19,6 +20,7 @@ const WINDOWS = [10, 60, 0] as const;
 /** One candidate: what is, what was, and what one can do. */
 export function Person({ candidateId }: { readonly candidateId: string }) {
   const { address } = useExamServices();
+  const isReviewing = useStore(address.place, (place) => place.review !== undefined);
   const candidate = useExam((exam) => exam.candidates.get(candidateId));
   const [windowMinutes, setWindow] = useState<(typeof WINDOWS)[number]>(10);
   const history = usePersonHistory(candidateId, windowMinutes);
@@ -30,7 +32,7 @@ export function Person({ candidateId }: { readonly candidateId: string }) {
     <article className="person" aria-labelledby="person-name">
       <header className="person-head">
         <Button isSmall onPress={() => address.go({ candidateId: undefined })}>
-          ← {STRINGS.person.back}
+          ← {isReviewing ? STRINGS.review : STRINGS.person.back}
         </Button>
         <h2 id="person-name" ref={heading} tabIndex={-1} dir="auto">
           {name ?? candidateId} {name !== undefined && <span className="quiet small">{candidateId}</span>}

@@ -5,7 +5,11 @@ import type { IncidentRecord } from '../state/examState.js';
 import { CHECK_NAMES, type CheckName, type Deed, deedsOf, lanesOf, type Run } from '../state/timeline.js';
 import { CHECK_STATUSES, STRINGS } from '../strings.js';
 import { actorOf, CHECKS, deedInWords, titleOf, whenOf } from '../words.js';
+import { MomentPanel } from './MomentPanel.js';
+import { MomentSlider } from './MomentSlider.js';
+import { incidentAt } from './moment.js';
 import { createAxis, type TimeAxis } from './timeAxis.js';
+import { useMoment } from './useMoment.js';
 import type { PersonHistory } from './usePersonHistory.js';
 import { useWidth } from './useWidth.js';
 
@@ -24,8 +28,10 @@ const MOST_ROWS = 6;
 /** What is shorter can't be seen. */
 const NARROWEST = 3;
 const AGAIN_MS = 2_000;
+/** Whoever points beside a bar by no more than this means it. */
+const NEAR = 8;
 
-/** One axis of time: a lane for each check, bars for incidents, marks for what was done. */
+/** One axis of time: a lane for each check, bars for incidents, marks for what was done; and the moment that one points at. */
 export function Timeline({ history, windowMinutes }: TimelineProps) {
   const { clock } = useExamServices();
   const frame = useRef<HTMLDivElement>(null);
@@ -40,23 +46,39 @@ export function Timeline({ history, windowMinutes }: TimelineProps) {
   const incidentsTop = CHECK_NAMES.length * LANE;
   const deedsTop = incidentsTop + Math.min(Math.max(shown.length, 1), MOST_ROWS) * BAR + 10;
   const height = deedsTop + LANE + AXIS_LABELS;
+  const nearMs = axis.room === 0 ? 0 : (NEAR / axis.room) * (axis.to - axis.from);
+  const pointing = useMoment((moment) => ({
+    at: moment.at,
+    incidentId: incidentAt(incidents, moment, nearMs)?.incident.id,
+  }));
+  const { settled } = pointing;
 
   return (
     <div ref={frame} className="timeline">
-      <svg width={width} height={height} role="img" aria-label={`${STRINGS.person.timeline}. ${STRINGS.person.legend}`}>
-        <defs>
-          <pattern id="unknown" width="5" height="5" patternUnits="userSpaceOnUse">
-            <circle cx="1.5" cy="2.5" r="1.2" className="run-dot" />
-          </pattern>
-        </defs>
-        <Ticks axis={axis} height={height} />
-        {CHECK_NAMES.map((name, index) => (
-          <Lane key={name} name={name} runs={lanes[name]} top={index * LANE} axis={axis} />
-        ))}
-        <Bars incidents={shown} top={incidentsTop} axis={axis} />
-        <Deeds deeds={deeds} top={deedsTop} axis={axis} />
-      </svg>
+      <MomentSlider axis={axis} pointing={pointing} incidents={shown}>
+        <svg width={width} height={height} aria-hidden="true">
+          <defs>
+            <pattern id="unknown" width="5" height="5" patternUnits="userSpaceOnUse">
+              <circle cx="1.5" cy="2.5" r="1.2" className="run-dot" />
+            </pattern>
+          </defs>
+          <Ticks axis={axis} height={height} />
+          {CHECK_NAMES.map((name, index) => (
+            <Lane key={name} name={name} runs={lanes[name]} top={index * LANE} axis={axis} />
+          ))}
+          <Bars incidents={shown} top={incidentsTop} axis={axis} />
+          <Deeds deeds={deeds} top={deedsTop} axis={axis} />
+        </svg>
+      </MomentSlider>
       <p className="small quiet">{STRINGS.person.legend}</p>
+      {settled && (
+        <MomentPanel
+          moment={settled}
+          record={incidents.find(({ incident }) => incident.id === settled.incidentId)}
+          incidents={incidents}
+          lanes={lanes}
+        />
+      )}
     </div>
   );
 }
@@ -124,6 +146,7 @@ function Bars({ incidents, top, axis }: BarsProps) {
         return (
           <rect
             key={incident.id}
+            data-incident={incident.id}
             className={`incident-bar is-${incident.severity.toLowerCase()}`}
             x={start}
             width={Math.max(NARROWEST, end - start)}

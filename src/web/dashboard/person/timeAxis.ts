@@ -2,10 +2,15 @@
 export interface TimeAxis {
   readonly from: number;
   readonly to: number;
+  /** Where time begins, and how much room it has. */
+  readonly left: number;
+  readonly room: number;
   /** Round moments, no more than there is room to name. */
   readonly ticks: readonly number[];
   /** Of what lies outside, the nearer end. */
   x(at: number): number;
+  /** The moment at a place; of places outside, the nearer end. */
+  at(x: number): number;
   /** Whether what ended then is still to be seen; undefined for what has not ended. */
   reaches(endedAt: string | undefined): boolean;
 }
@@ -33,8 +38,11 @@ export function createAxis({ width, windowMinutes, now, first }: TimeAxisOptions
   return {
     from,
     to: now,
+    left: LABELS,
+    room,
     ticks: ticksBetween(from, now, room / TICK_WIDTH),
     x: (at) => LABELS + (room * (Math.min(Math.max(at, from), now) - from)) / (now - from),
+    at: (x) => (room === 0 ? now : from + (Math.min(Math.max(x - LABELS, 0), room) / room) * (now - from)),
     reaches: (endedAt) => endedAt === undefined || Date.parse(endedAt) >= from,
   };
 }

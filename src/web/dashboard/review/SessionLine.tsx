@@ -31,7 +31,7 @@ export function SessionLine({ row }: { readonly row: SessionRow }) {
         </Link>
         {name !== candidateId && <span className="quiet small"> {candidateId}</span>}
         <span className="when-narrow quiet small">
-          <span className="when-narrowest">{STATUSES[status]}, </span>
+          <span className="status-narrow">{STATUSES[status]}, </span>
           {WORDS.duration(duration)}
           {frames !== undefined && `, ${WORDS.framesInWords(frames)}`}
         </span>

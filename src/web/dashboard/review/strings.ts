@@ -5,10 +5,8 @@ const number = new Intl.NumberFormat('en');
 const counted = (count: number, one: string, many = `${one}s`) => `${number.format(count)} ${count === 1 ? one : many}`;
 
 export const REVIEW = {
-  open: 'Review',
   title: 'Review',
   back: 'Live view',
-  backToReview: 'Review',
   skip: 'Skip to the incidents',
   number: (value: number) => number.format(value),
 
