@@ -72,7 +72,7 @@ async function assemble(config: Config, log: Log, keep: Keep): Promise<string> {
   const retention = createRetention({ exams: tables.exams, policy, now: Date.now });
   const store = withRetention(tables, retention);
   const eventLog = keep(openEventLog(config, store, retention, requests));
-  const engine = keep(openEngine(config, store, requests));
+  const engine = keep(openEngine(config, store, telemetry.meter, requests));
   const { verifier, issuer, signIn } = await openIdentity(config, log);
   const proctor = keep(
     createProctorService({
@@ -168,10 +168,11 @@ function openEventLog({ redisUrl }: Config, store: Store, retention: Retention, 
   return createRedisEventLog({ url: redisUrl, store: store.events, expiryOf, onProblem });
 }
 
-function openEngine(config: Config, store: Store, requests: RequestScope): VisionEngine {
+function openEngine(config: Config, store: Store, { paidCall }: Meter, requests: RequestScope): VisionEngine {
   const { vision, visionThreads, collectionId } = config;
   const onProblem = (problem: string, err: unknown) => requests.log().warn({ err }, problem);
-  if (vision.kind === 'rekognition') return createRekognitionEngine({ ...vision, collectionId, onProblem });
+  if (vision.kind === 'rekognition')
+    return createRekognitionEngine({ ...vision, collectionId, onProblem, onCall: paidCall });
   return createEmbeddedEngine({
     modelsDir: fromRoot('models'),
     enrolledFaces: () => store.faces.all(),

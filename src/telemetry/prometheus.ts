@@ -124,8 +124,8 @@ function callMeter(registry: Registry): Pick<Meter, 'engineCall' | 'paidCall' | 
   });
   const paidCalls = new Counter({
     name: 'virtual_proctor_paid_calls_total',
-    help: 'Calls of services that are paid for by the call, by operation and outcome.',
-    labelNames: ['operation', 'outcome'],
+    help: 'Calls of Amazon Rekognition that it counts, by operation; some are free.',
+    labelNames: ['operation'],
     registers,
   });
   const dollars = new Counter({
@@ -143,10 +143,9 @@ function callMeter(registry: Registry): Pick<Meter, 'engineCall' | 'paidCall' | 
   });
   return {
     engineCall: (operation, outcome) => engineCalls.inc({ operation, outcome }),
-    paidCall(operation, outcome) {
-      paidCalls.inc({ operation, outcome });
-      // What fails is not charged for as a rule.
-      if (outcome === 'ok') dollars.inc({ operation }, dollarsFor(operation));
+    paidCall(operation) {
+      paidCalls.inc({ operation });
+      dollars.inc({ operation }, dollarsFor(operation));
     },
     storeCall: (operation, outcome, seconds) => storeCalls.observe({ operation, outcome }, seconds),
   };

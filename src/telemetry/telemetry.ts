@@ -33,8 +33,8 @@ export interface Meter {
   recorded(events: readonly NewEvent[]): void;
   /** One call of the engine's port. */
   engineCall(operation: string, outcome: CallOutcome): void;
-  /** One call of a service that is paid for by the call, under its own name for it, such as `DetectLabels`. */
-  paidCall(operation: string, outcome: CallOutcome): void;
+  /** One call that is charged for, under the service's own name for it, such as `DetectLabels`. */
+  paidCall(operation: string): void;
   /** One call of the database, its repetitions included, such as `PutItem`. */
   storeCall(operation: string, outcome: StoreCallOutcome, seconds: number): void;
   /** A WebSocket opens or closes. */

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Admission, createAdmission } from '../../src/proctor/admission.js';
@@ -38,6 +39,20 @@ describe('the admission of frames', () => {
     await end('a2');
     expect(await first).toEqual({ status: 'done', value: 'a1' });
     expect(await second).toEqual({ status: 'done', value: 'a2' });
+  });
+
+  test('runs the work in the name of who sent it, not of who was before', async () => {
+    const sender = new AsyncLocalStorage<string>();
+    const admission = createAdmission({ concurrency: 1, now });
+    const request = { capturedAt: 0, bytes: 1 };
+    const work = async () => {
+      await settle();
+      return sender.getStore();
+    };
+    const sent = ['ana', 'ben', 'cleo'].map((session) =>
+      sender.run(session, () => admission.admit({ ...request, session }, work)),
+    );
+    expect(await Promise.all(sent)).toEqual(['ana', 'ben', 'cleo'].map((value) => ({ status: 'done', value })));
   });
 
   test('lets a newer frame take the place of the waiting one', async () => {
