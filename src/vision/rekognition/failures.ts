@@ -86,11 +86,9 @@ const KINDS: Readonly<Record<string, FailureKind>> = {
   InternalFailure: 'FAILING',
   ServiceUnavailable: 'FAILING',
   ServiceUnavailableException: 'FAILING',
-  BrokenCircuitError: 'SUSPENDED',
   GarbledAnswer: 'GARBLED',
   SyntaxError: 'GARBLED',
   TypeError: 'GARBLED',
-  TimeoutError: 'LATE',
 };
 
 const NETWORK_CODES =
@@ -109,7 +107,9 @@ function kindOf(error: unknown, signal: AbortSignal): FailureKind {
   if (signal.aborted && name === 'AbortError') {
     return propertiesOf(signal.reason).name === 'TimeoutError' ? 'LATE' : 'CANCELLED';
   }
-  if (typeof code === 'string' && NETWORK_CODES.test(code)) return 'UNREACHABLE';
+  // Connections that break are called timeouts by the SDK, too, and so is one that can't be made.
+  if (name === 'TimeoutError' && /requestTimeout|inactivity/.test(String(message))) return 'LATE';
+  if (name === 'TimeoutError' || NETWORK_CODES.test(String(code))) return 'UNREACHABLE';
   if (name === 'InvalidParameterException' && /no faces in the image/i.test(String(message))) return 'NO_FACE';
   const kind = KINDS[String(name)];
   if (kind && kind !== 'GARBLED') return kind;

@@ -10,6 +10,8 @@ export interface Pace {
   wait(signal: AbortSignal): Promise<void>;
   /** Says that a call was throttled. */
   slowDown(): void;
+  /** When that was said last, by the clock. */
+  readonly slowedAt: number | undefined;
 }
 
 /** By the name that AWS gives it, so that callers need to know one only. */
@@ -33,6 +35,7 @@ const FALL_APART_MS = 500;
 export function createPace({ mostWaitMs = 1_500, now = Date.now }: PaceOptions = {}): Pace {
   let limit: { readonly perSecond: number; readonly since: number } | undefined;
   let freeFrom = 0;
+  let slowedAt: number | undefined;
   const lastSecond: number[] = [];
 
   function perSecond(): number {
@@ -47,6 +50,9 @@ export function createPace({ mostWaitMs = 1_500, now = Date.now }: PaceOptions =
   }
 
   return {
+    get slowedAt() {
+      return slowedAt;
+    },
     async wait(signal) {
       const waitMs = Math.max(0, freeFrom - now());
       if (waitMs > mostWaitMs) throw new TooFast('More calls wait than AWS lets through');
@@ -56,6 +62,7 @@ export function createPace({ mostWaitMs = 1_500, now = Date.now }: PaceOptions =
       if (waitMs > 0) await delay(waitMs, undefined, { signal });
     },
     slowDown() {
+      slowedAt = now();
       if (limit && now() - limit.since < FALL_APART_MS) return;
       const made = Math.min(perSecond(), callsInLastSecond());
       limit = { perSecond: Math.max(LEAST_PER_SECOND, made * FALL), since: now() };

@@ -1,6 +1,13 @@
 /** Calls to Rekognition: retried, paced, given up in time, and each failure told for what it is. */
 import { RekognitionClient, type RekognitionClientConfig } from '@aws-sdk/client-rekognition';
-import { ConsecutiveBreaker, circuitBreaker, ExponentialBackoff, handleWhen } from 'cockatiel';
+import {
+  CircuitState,
+  ConsecutiveBreaker,
+  circuitBreaker,
+  ExponentialBackoff,
+  handleWhen,
+  isBrokenCircuitError,
+} from 'cockatiel';
 import { CallFailed, type FailureKind, failureOf } from './failures.js';
 import { REKOGNITION_OPERATIONS, type RekognitionOperation } from './operations.js';
 import { createPace, type Pace } from './pace.js';
@@ -40,44 +47,64 @@ const TRIALS = { initialDelay: 1_000, maxDelay: 30_000 };
 /** What the same call may meet again in a moment, and had better not be asked meanwhile. */
 const OUTAGES: ReadonlySet<FailureKind> = new Set(['LATE', 'UNREACHABLE', 'FAILING', 'GARBLED']);
 
-/** Others than these came from Rekognition, and so are answers of a kind: refusals. */
+/** A picture without a face was looked at, too. */
 const BILLED: ReadonlySet<FailureKind> = new Set(['NO_FACE']);
+
+/** While no credentials are accepted, they are looked for anew this often. */
+const RECONNECT_AFTER_MS = 1_000;
+/** What other calls still wait for on the old connections has been answered by then. */
+const DISCONNECT_AFTER_MS = 30_000;
 
 export function createService(options: ServiceOptions): Service {
   const { onCall, onFailure } = options;
   const lanes = new Map(REKOGNITION_OPERATIONS.map((operation) => [operation, createLane()]));
   let client = connect(options, lanes);
+  let connectedAt = performance.now();
 
   /** The SDK keeps credentials that don't say when they expire, and files it has read, for as long as its client lives. */
-  function reconnect(refused: RekognitionClient): void {
-    if (client === refused) client = connect(options, lanes);
+  function reconnect(): void {
+    if (performance.now() - connectedAt < RECONNECT_AFTER_MS) return;
+    const old = client;
+    setTimeout(() => old.destroy(), DISCONNECT_AFTER_MS).unref();
+    client = connect(options, lanes);
+    connectedAt = performance.now();
   }
 
-  async function attempt<T>(operation: RekognitionOperation, signal: AbortSignal, ask: Ask<T>): Promise<T> {
-    const used = client;
+  async function attempt<T>(operation: RekognitionOperation, pace: Pace, signal: AbortSignal, ask: Ask<T>): Promise<T> {
+    const slowedBefore = pace.slowedAt;
     try {
-      await lanes.get(operation)?.pace.wait(signal);
-      const answer = await ask(used, { abortSignal: signal });
+      await pace.wait(signal);
+      const answer = await ask(client, { abortSignal: signal });
       onCall(operation);
       return answer;
     } catch (error) {
       const failure = failureOf(operation, error, signal);
       if (BILLED.has(failure.kind)) onCall(operation);
-      if (failure.kind === 'BAD_CREDENTIALS') reconnect(used);
-      throw failure;
+      if (failure.kind === 'BAD_CREDENTIALS') reconnect();
+      // Waiting to be let through again took all the time there was.
+      const isThrottled = failure.kind === 'LATE' && pace.slowedAt !== slowedBefore;
+      throw isThrottled ? new CallFailed(operation, 'THROTTLED', { cause: error }) : failure;
+    }
+  }
+
+  async function callOn<T>(lane: Lane, operation: RekognitionOperation, signal: AbortSignal, ask: Ask<T>): Promise<T> {
+    // Others would wait for the one that is on trial.
+    if (lane.breaker.state === CircuitState.HalfOpen) throw new CallFailed(operation, 'SUSPENDED');
+    try {
+      return await lane.breaker.execute(() => attempt(operation, lane.pace, signal, ask));
+    } catch (error) {
+      throw isBrokenCircuitError(error) ? new CallFailed(operation, 'SUSPENDED') : error;
     }
   }
 
   return {
     async call(operation, signal, ask) {
+      const lane = lanes.get(operation) ?? createLane(); // There is one for each.
       try {
-        const lane = lanes.get(operation);
-        if (!lane) throw new RangeError(`${operation} is no operation of ours`);
-        return await lane.breaker.execute(() => attempt(operation, signal, ask));
+        return await callOn(lane, operation, signal, ask);
       } catch (error) {
-        const failure = error instanceof CallFailed ? error : failureOf(operation, error, signal);
-        onFailure(failure);
-        throw failure;
+        if (error instanceof CallFailed) onFailure(error);
+        throw error;
       }
     },
     [Symbol.dispose]: () => client.destroy(),
@@ -85,6 +112,8 @@ export function createService(options: ServiceOptions): Service {
 }
 
 /** Operations have quotas of their own, and may fail alone. */
+type Lane = ReturnType<typeof createLane>;
+
 function createLane() {
   const breaker = circuitBreaker(
     handleWhen((error) => error instanceof CallFailed && OUTAGES.has(error.kind)),
