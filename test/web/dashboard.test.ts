@@ -156,8 +156,34 @@ describeInBrowser('the dashboard', () => {
     await page.getByText('This session is over.').first().waitFor();
   }, 60_000);
 
+  test('gives more time once, also when it was told too late that the first press got through', async () => {
+    const candidateId = newcomer();
+    await show(candidateId, alone);
+    const { page } = await watch(`?exam=demo&candidate=${candidateId}`);
+    let presses = 0;
+    await page.route('**/graphql', async (route) => {
+      if (!route.request().postData()?.includes('ExtendSession') || ++presses > 1) return route.fallback();
+      await route.fetch();
+      await route.abort();
+    });
+    const log = page.getByRole('region', { name: 'Actions, messages and notes' });
+    await page.getByRole('button', { name: 'More time' }).click();
+    await page.getByText('That did not reach the server. Please try again.').waitFor();
+    await log.getByText('Paula Proctor').first().waitFor();
+    await page.getByRole('button', { name: 'More time' }).click();
+    await page.waitForResponse((response) => response.request().postData()?.includes('ExtendSession') ?? false);
+    const query = `{ session(examId: "demo", candidateId: "${candidateId}") { extraMinutes } }`;
+    expect((await send(product.url, proctor, query)).data).toEqual({ session: { extraMinutes: 5 } });
+    await page.getByRole('button', { name: 'More time' }).click();
+    await page.waitForResponse((response) => response.request().postData()?.includes('ExtendSession') ?? false);
+    expect((await send(product.url, proctor, query)).data).toEqual({ session: { extraMinutes: 10 } });
+    expect(presses).toBe(3);
+  }, 60_000);
+
   test('enrols photos, and says what is wrong with those that will not do', async () => {
     const { page, complaints } = await watch();
+    await show('bo', alone);
+    await tileOf(page, 'bo').getByText('bo', { exact: true }).waitFor();
     await page.getByText('More', { exact: true }).click();
     await page.getByRole('button', { name: 'Enrol photos' }).click();
     const chooser = page.waitForEvent('filechooser');
@@ -178,6 +204,8 @@ describeInBrowser('the dashboard', () => {
 
     const faces = await send(product.url, proctor, '{ faces(candidateId: "bo") { fullName } }');
     expect(faces.data).toEqual({ faces: [{ fullName: 'Bo Chen' }] });
+    await page.keyboard.press('Escape');
+    await tileOf(page, 'bo').getByText('Bo Chen').waitFor();
     expect(complaints).toEqual([]);
   }, 60_000);
 
@@ -282,9 +310,10 @@ async function signIn(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Continue' }).click();
 }
 
-/** The card of a candidate in the queue, known by the link to them. */
+/** The card that says that a candidate has company; in time there may be one of the feed that was lost, too. */
 function cardOf(page: Page, candidateId: string): Locator {
-  return page.locator('.queue li.card').filter({ has: page.locator(`a[href$="candidate=${candidateId}"]`) });
+  const link = page.locator(`a[href$="candidate=${candidateId}"]`);
+  return page.locator('.queue li.card').filter({ has: link, hasText: 'Several people in view' });
 }
 
 function tileOf(page: Page, candidateId: string): Locator {

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Form } from 'react-aria-components';
 import { ExtendSessionDocument, PauseSessionDocument, ResumeSessionDocument } from '../../api/generated/operations.js';
 import { Button } from '../../design/Button.js';
@@ -57,18 +57,29 @@ function ExtendForm({ candidateId }: { readonly candidateId: string }) {
   const { apollo, examId, outcomes } = useExamServices();
   const [minutes, setMinutes] = useState('5');
   const [problem, setProblem] = useState<string>();
+  const [isBusy, setBusy] = useState(false);
+  /** What did not get through, as far as we know: pressed again it has the same id, so that the time is given once. */
+  const unanswered = useRef<{ readonly minutes: number; readonly extensionId: string }>(undefined);
 
   async function extend() {
     const count = Number(minutes);
     if (!Number.isInteger(count) || count === 0 || Math.abs(count) > 600) return setProblem(WORDS.badMinutes);
     setProblem(undefined);
-    await apollo
-      .mutate({
+    const earlier = unanswered.current;
+    const extension = earlier?.minutes === count ? earlier : { minutes: count, extensionId: crypto.randomUUID() };
+    unanswered.current = extension;
+    setBusy(true);
+    try {
+      await apollo.mutate({
         mutation: ExtendSessionDocument,
-        variables: { input: { examId, candidateId, minutes: count } },
+        variables: { input: { examId, candidateId, ...extension } },
         fetchPolicy: 'no-cache',
-      })
-      .catch(() => outcomes.tell({ tone: 'alarm', text: WORDS.failed }));
+      });
+      unanswered.current = undefined;
+    } catch {
+      outcomes.tell({ tone: 'alarm', text: WORDS.failed });
+    }
+    setBusy(false);
   }
 
   return (
@@ -87,7 +98,7 @@ function ExtendForm({ candidateId }: { readonly candidateId: string }) {
         problem={problem}
         inputMode="numeric"
       />
-      <Button isSmall type="submit">
+      <Button isSmall type="submit" isDisabled={isBusy}>
         {WORDS.extend}
       </Button>
     </Form>
