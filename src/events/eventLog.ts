@@ -49,6 +49,9 @@ export interface EventLog extends AsyncDisposable {
     change: (event: ExamEvent) => NewEvent | undefined,
     after?: string,
   ): Promise<{ readonly changed: number; readonly upTo: string }>;
+
+  /** Rejects with `StoreUnavailable` while nothing can be appended, for a reason of the log's own. */
+  check?(): Promise<void>;
 }
 
 /** The cursor can't be followed from. */

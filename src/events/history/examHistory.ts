@@ -28,6 +28,10 @@ export interface ExamHistory {
   readonly appends: GroupCommit;
   /** Looks into the store for what may be there beyond what is visible, and makes it visible. */
   settle(): Promise<void>;
+  /** Learns what has become visible, and does what a turn that was broken off has left undone. */
+  catchUp(): Promise<void>;
+  /** What is in memory of it is not needed any more. */
+  close(): void;
   find(key: string): Promise<ExamEvent | undefined>;
   /** @throws CursorError `expired` */
   read(after: number, limit: number): Promise<readonly ExamEvent[]>;
@@ -98,6 +102,9 @@ export function createExamHistory(examId: string, store: EventStore, options: Hi
   let unsettled = NOTHING;
   /** The store may hold something else than is thought here. */
   let isInDoubt = true;
+  /** Somebody else has written where it was not their turn, or what was visible is not known any more. */
+  let hasConflict = false;
+  let isInterrupted = false;
 
   /** Resolves to the newest visible place at the call, where it could be told without looking into the store. */
   const lookAround = createCoalesced(async () => {
@@ -108,6 +115,7 @@ export function createExamHistory(examId: string, store: EventStore, options: Hi
       forget();
     });
     if (!news) return head;
+    isInterrupted = news.isInterrupted;
     if (news.head === undefined) await settle();
     else {
       take(news);
@@ -191,6 +199,7 @@ export function createExamHistory(examId: string, store: EventStore, options: Hi
         // The store has answered, and it holds something else than was thought here. Look again.
         unsettled = NOTHING;
         isInDoubt = true;
+        hasConflict = error instanceof VersionConflict;
         if (!(error instanceof VersionConflict) || attempt === MAX_ATTEMPTS) throw error;
       }
     }
@@ -229,11 +238,14 @@ export function createExamHistory(examId: string, store: EventStore, options: Hi
     show([], newHead);
     unsettled = NOTHING;
     isInDoubt = false;
+    hasConflict = false;
   }
 
   /** Whoever was interrupted wrote at the places that come next; what is still on its way there must not arrive. */
   async function keepOutLateEvents({ before, lateEvents, news }: Turn): Promise<number> {
-    if (before !== 'unknown' || lateEvents === 0) return 0;
+    // Where there is no mark, nobody has begun to write.
+    const mayArrive = lateEvents > 0 && (before === 'unknown' || hasConflict);
+    if (!mayArrive || !(await store.mark(examId))) return 0;
     const last = Math.max(await store.lastTaken(examId), head ?? 0, news.head ?? 0, sealed);
     await store.seal(examId, last + 1, last + lateEvents);
     return last + lateEvents;
@@ -252,7 +264,7 @@ export function createExamHistory(examId: string, store: EventStore, options: Hi
       if (found.get(event.key) !== undefined) continue;
       const seq = first + placed.length;
       placed.push({ seq, event });
-      found.set(event.key, toPlacedEvent(examId, { seq, event, writtenFrom: seq, writtenAfter: 0, after: 0 }).event);
+      found.set(event.key, toPlacedEvent(examId, { seq, event, after: seq - 1 }).event);
     }
     const expiry = placed.length > 0 ? await options.expiry() : undefined;
     for (let start = 0; start < placed.length; start += turn.eventsPerWrite) {
@@ -277,6 +289,7 @@ export function createExamHistory(examId: string, store: EventStore, options: Hi
     const origin = { writtenFrom: first, writtenAfter: after };
     const writtenIn = epoch;
     await reservation.reserve(last, { after: head ?? 0, expiresAt: expiry.expiresAt });
+    turn.confirm();
     unsettled = wanted;
     await store.put(examId, events, { ...origin, ...expiry });
     const stored = events.map((placed, index) => ({
@@ -363,6 +376,12 @@ export function createExamHistory(examId: string, store: EventStore, options: Hi
     },
     appends,
     settle,
+    close: () => pages.forgetAll(),
+
+    async catchUp() {
+      await lookAround();
+      if (isInterrupted) await settle();
+    },
 
     async find(key) {
       await open();

@@ -79,7 +79,9 @@ export function createHistoryLog(
   function forgetIdleExams(newest: string): void {
     for (const [examId, { history, followers }] of exams) {
       if (exams.size <= idleExams) return;
-      if (examId !== newest && followers.size === 0 && !history.isNeeded()) exams.delete(examId);
+      if (examId === newest || followers.size > 0 || history.isNeeded()) continue;
+      history.close();
+      exams.delete(examId);
     }
   }
 

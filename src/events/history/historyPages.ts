@@ -3,10 +3,11 @@
  * followers that come back at once after a restart cost as many reads as one of them.
  */
 import type { ExamEvent } from '../../domain/events.js';
-import type { EventStore, StoredEvent } from '../../store/store.js';
+import type { EventStore } from '../../store/store.js';
 import { formatCursor } from '../cursor.js';
 import { CursorError } from '../eventLog.js';
 import type { LruMap } from './lruMap.js';
+import type { VisibleEvent } from './sharing.js';
 
 /** With its place, which the id says too, but not to a machine. */
 export interface PlacedEvent {
@@ -40,7 +41,7 @@ export interface HistoryPages {
 
 export const EVENTS_PER_PAGE = 64;
 
-export function toPlacedEvent(examId: string, { seq, event, after, expiresAt }: StoredEvent): ChainedEvent {
+export function toPlacedEvent(examId: string, { seq, event, after, expiresAt }: VisibleEvent): ChainedEvent {
   const keptUntil = expiresAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(expiresAt);
   return { seq, event: { ...event, id: formatCursor(examId, seq) }, after, keptUntil };
 }

@@ -4,6 +4,9 @@
  */
 import type { StoredEvent } from '../../store/store.js';
 
+/** What readers need of an event in the store. */
+export type VisibleEvent = Pick<StoredEvent, 'seq' | 'event' | 'after' | 'expiresAt'>;
+
 export interface Sharing {
   /** Nobody else is there: what is known here is all there is. */
   readonly isAlone: boolean;
@@ -25,7 +28,9 @@ export interface News {
   /** The newest visible place; undefined where nobody can tell, so that somebody has to look into the store, in a turn. */
   readonly head: number | undefined;
   /** The newest of those that are new, oldest first; what is missing before them is in the store. */
-  readonly events: readonly StoredEvent[];
+  readonly events: readonly VisibleEvent[];
+  /** A turn was broken off, and what it has written may not be visible. */
+  readonly isInterrupted: boolean;
   /** Another than before when visible events have been rewritten since. */
   readonly epoch: number;
 }
@@ -39,13 +44,15 @@ export interface Turn {
   readonly lateEvents: number;
   /** How many events may be written before they are shown. */
   readonly eventsPerWrite: number;
+  /** Throws `StoreUnavailable` when the turn may be over, so that nothing more may be written. */
+  confirm(): void;
   /**
    * Makes events visible, that are in the store.
    * @param seen.sealed places up to this one will not be used
    * @param seen.isLast nothing more is written in this turn
    */
   show(
-    events: readonly StoredEvent[],
+    events: readonly VisibleEvent[],
     seen: { readonly head: number; readonly sealed?: number; readonly isLast?: boolean },
   ): Promise<void>;
 }

@@ -1,0 +1,121 @@
+/** A Redis to test against: a process of its own, on a free port, that saves nothing unless it is told to. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { describe } from '@jest/globals';
+import { Redis } from 'ioredis';
+
+/** Where Debian's package `redis-server` puts it; REDIS_SERVER says where it is elsewhere. */
+const EXECUTABLE = process.env['REDIS_SERVER'] ?? '/usr/bin/redis-server';
+
+export interface TestRedis extends AsyncDisposable {
+  readonly url: string;
+  readonly port: number;
+  /** Ends it on the spot. */
+  kill(): Promise<void>;
+  /** Starts it again, on the same port, empty or with what was saved. */
+  start(): Promise<void>;
+  /** Stops its process without ending it: it takes connections, and answers nothing. */
+  freeze(): void;
+  thaw(): void;
+  /** As an operator would. */
+  command(name: string, ...args: string[]): Promise<unknown>;
+}
+
+export interface TestRedisOptions {
+  readonly password?: string;
+}
+
+export async function startRedis({ password }: TestRedisOptions = {}): Promise<TestRedis> {
+  const folder = await mkdtemp(join(tmpdir(), 'virtual-proctor-redis-'));
+  const port = await freePort();
+  const url = `redis://${password === undefined ? '' : `:${password}@`}127.0.0.1:${port}`;
+  let child: ChildProcess | undefined;
+
+  async function start(): Promise<void> {
+    const options = [
+      '--port',
+      String(port),
+      '--bind',
+      '127.0.0.1',
+      '--save',
+      '',
+      '--appendonly',
+      'no',
+      '--dir',
+      folder,
+    ];
+    if (password !== undefined) options.push('--requirepass', password);
+    const starting = spawn(EXECUTABLE, options, { stdio: ['ignore', 'pipe', 'inherit'] });
+    child = starting;
+    await isReady(starting);
+  }
+
+  async function kill(): Promise<void> {
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const exited = once(child, 'exit');
+    child.kill('SIGKILL');
+    await exited;
+  }
+
+  await start();
+  return {
+    url,
+    port,
+    kill,
+    start,
+    freeze: () => void child?.kill('SIGSTOP'),
+    thaw: () => void child?.kill('SIGCONT'),
+    async command(name, ...args) {
+      const client = new Redis(url);
+      try {
+        return await client.call(name, ...args);
+      } finally {
+        client.disconnect();
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      await kill();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function isReady(child: ChildProcess): Promise<void> {
+  const { stdout } = child;
+  if (!stdout) throw new Error('Redis has no output to read.');
+  const lines: string[] = [];
+  await new Promise<void>((resolve, reject) => {
+    createInterface({ input: stdout }).on('line', (line) => {
+      lines.push(line);
+      if (line.includes('Ready to accept connections')) resolve();
+    });
+    child.once('exit', (code) => reject(new Error(`Redis ended with code ${code}:\n${lines.join('\n')}`)));
+  });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('There is no port.');
+  server.close();
+  await once(server, 'close');
+  return address.port;
+}
+
+/** `describe`, skipped with the reason where there is no Redis; where CI says that there must be one, it fails. */
+export function describeWithRedis(name: string, body: () => void): void {
+  if (existsSync(EXECUTABLE) || process.env['CI'] === 'true') {
+    describe(name, body);
+    return;
+  }
+  const reason = `there is no redis-server at ${EXECUTABLE}`;
+  process.stderr.write(`Skipped: ${name}: ${reason}. Install it (Debian: redis-server) or set REDIS_SERVER.\n`);
+  describe.skip(`${name} (skipped: ${reason})`, body);
+}
