@@ -4,6 +4,7 @@ import { Button } from '../../design/Button.js';
 import { TextField } from '../../design/TextField.js';
 import { allValues } from './draft.js';
 import { useEditor } from './editorContext.js';
+import { focusNear } from './focus.js';
 import { Group, Numbers } from './Group.js';
 import { KindsSetting } from './listSettings.js';
 import { PROBLEMS, WORDS } from './strings.js';
@@ -46,7 +47,10 @@ function Accommodation({ candidateId }: { readonly candidateId: string }) {
         isSmall
         look="grave"
         aria-label={WORDS.removeAccommodation(candidateId)}
-        onPress={() => change(path, false)}
+        onPress={({ target }) => {
+          focusNear(target, '.level-3', '.add-candidate input');
+          change(path, false);
+        }}
       >
         {WORDS.removeIt}
       </Button>

@@ -26,6 +26,12 @@ export function EditorView({ read }: { readonly read: PolicyToEdit }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
 
+  /** Its button goes with the notice. */
+  async function reload() {
+    await editing.reload();
+    heading.current?.focus();
+  }
+
   const editor: Editor = useMemo(
     () => ({
       draft,
@@ -43,7 +49,7 @@ export function EditorView({ read }: { readonly read: PolicyToEdit }) {
     <EditorContext value={editor}>
       <article className="policy" aria-labelledby="policy-title" ref={page}>
         <Head heading={heading} version={draft.policy.version} unfolded={unfolded} onUnfold={setUnfolded} />
-        {newer && <NewerNotice newer={newer} seen={draft.policy.version} onReload={() => void editing.reload()} />}
+        {newer && <NewerNotice newer={newer} seen={draft.policy.version} onReload={() => void reload()} />}
         {draft.mistakes.length > 0 && (
           <RejectedNotice mistakes={draft.mistakes} rejections={editing.rejections} onReveal={reveal} />
         )}

@@ -55,6 +55,8 @@ function saying({ outcome, draft }: PolicyDraft, unsaved: number): { readonly to
       return { tone: 'note', text: WORDS.nothingToSave };
     case 'failed':
       return { tone: 'alarm', text: WORDS.failed };
+    case 'overtaken':
+      return { tone: 'caution', text: WORDS.overtaken };
     case 'reloaded':
       return { tone: 'good', text: WORDS.reloaded(draft.policy.version, unsaved) };
     case 'none':

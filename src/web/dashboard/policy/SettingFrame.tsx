@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Button } from '../../design/Button.js';
 import type { SettingState } from './editorContext.js';
+import { focusNear } from './focus.js';
 import { WORDS } from './strings.js';
 
 export interface SettingFrameProps {
@@ -51,7 +52,14 @@ function Standard({ setting, id }: { readonly setting: SettingState; readonly id
         {inForce !== undefined && <span className="quiet">{inForce}</span>}
       </p>
       {!isStandard && (
-        <Button isSmall aria-label={fullLabel} onPress={reset}>
+        <Button
+          isSmall
+          aria-label={fullLabel}
+          onPress={({ target }) => {
+            focusNear(target, '.setting');
+            reset();
+          }}
+        >
           {label}
         </Button>
       )}

@@ -2,7 +2,7 @@
 import type { PolicyChange } from '../../api/generated/operations.js';
 import { type Policy, SCALARS } from './values.js';
 
-/** @returns undefined where nothing differs */
+/** Of policies that were both read by `readPolicy`. @returns undefined where nothing differs */
 export function changeOf(before: Policy, after: Policy): PolicyChange | undefined {
   const change: PolicyChange = {
     ...partsThatDiffer(pickScalars(before), pickScalars(after)),

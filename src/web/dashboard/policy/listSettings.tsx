@@ -5,6 +5,7 @@ import { Button } from '../../design/Button.js';
 import { Tick } from '../../design/Tick.js';
 import { KIND_NAMES, KINDS } from '../words.js';
 import { useEditor, useSetting } from './editorContext.js';
+import { focusNear } from './focus.js';
 import { describedBy, SettingFrame } from './SettingFrame.js';
 import { GroupLabel } from './settingControls.js';
 import { WORDS } from './strings.js';
@@ -41,7 +42,10 @@ export function ObjectsSetting({ path }: { readonly path: string }) {
             <button
               type="button"
               aria-label={WORDS.remove(label)}
-              onClick={() => setting.set(labels.filter((_, other) => other !== index))}
+              onClick={({ currentTarget }) => {
+                focusNear(currentTarget, '.setting');
+                setting.set(labels.filter((_, other) => other !== index));
+              }}
             >
               ✕
             </button>

@@ -24,7 +24,7 @@ export function outlookOf(draft: Draft, path: string): Outlook {
   const isAccommodation = path.startsWith('accommodations');
   const standardOf = (part: string): Value => (isAccommodation ? '' : (draft.defaults.get(part) ?? ''));
   const inForceOf = (part: string): Value => draft.inForce.get(part) ?? '';
-  const everybody = (part: string) => currentValue(draft, part.replace(/^accommodations\[.*\]\./s, ''));
+  const everybody = (part: string) => forEverybody(draft, part.replace(/^accommodations\[.*\]\./s, ''));
   return {
     standard: isAccommodation ? WORDS.forEverybody(textOf(path, everybody)) : WORDS.default(textOf(path, standardOf)),
     inForce: parts.some((part) => draft.edits.has(part)) ? WORDS.inForce(textOf(path, inForceOf)) : undefined,
@@ -33,6 +33,12 @@ export function outlookOf(draft: Draft, path: string): Outlook {
     standardValues: new Map(parts.map((part) => [part, standardOf(part)])),
     problems: draft.mistakes.filter((mistake) => settingKey(mistake.path) === path).map(({ message }) => message),
   };
+}
+
+function forEverybody(draft: Draft, path: string): Value {
+  if (path !== 'switchedOff') return currentValue(draft, path);
+  const kinds = draft.policy.incidents.map(({ kind }) => kind);
+  return kinds.filter((kind) => currentValue(draft, `incidents.${kind}.isOn`) === false);
 }
 
 function partsOf(path: string): readonly string[] {
@@ -56,6 +62,10 @@ export function textOf(path: string, value: (part: string) => Value): string {
 
 function withUnit(number: string, unit: string | undefined): string {
   if (unit === undefined) return number;
-  if (unit === '°') return `${number}°`;
-  return `${number} ${number === '1' ? unit.replace(/s$/, '') || unit : unit}`;
+  return unit === '°' ? `${number}°` : `${number} ${unitFor(number, unit)}`;
+}
+
+/** One person, two persons; what is no plural stays. */
+export function unitFor(number: string, unit: string): string {
+  return number.trim() === '1' && unit.length > 1 ? unit.replace(/s$/, '') : unit;
 }

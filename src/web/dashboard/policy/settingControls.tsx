@@ -2,6 +2,7 @@
 import { type ReactNode, useId } from 'react';
 import { Tick } from '../../design/Tick.js';
 import { type SettingState, useSetting } from './editorContext.js';
+import { unitFor } from './outlook.js';
 import { describedBy, SettingFrame } from './SettingFrame.js';
 import { WORDS } from './strings.js';
 
@@ -19,7 +20,7 @@ export function NumberSetting({ path }: { readonly path: string }) {
             aria-invalid={problems.length > 0}
             aria-describedby={describedBy(id)}
           />
-          {words.unit !== undefined && <span>{words.unit}</span>}
+          {words.unit !== undefined && <span>{unitFor(String(value), words.unit)}</span>}
         </p>
       )}
     </LabelledSetting>

@@ -52,8 +52,7 @@ export const SETTINGS = {
   },
   'checks.everyNthFrame': {
     label: 'Of every n-th frame',
-    what: '1 for every frame. More: less work for the server, and incidents open later.',
-    unit: 'frames',
+    what: '1 for every frame, 3 for every third. More: less work for the server, and incidents open later.',
   },
   durationMinutes: {
     label: 'A session lasts',

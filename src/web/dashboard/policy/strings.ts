@@ -119,6 +119,7 @@ export const WORDS = {
   nothingToSave: 'There is nothing to save: nothing differs from the policy in force.',
   saved: (version: number) => `Saved. The policy is version ${version} now, and holds from the next frame on.`,
   failed: 'The policy could not be saved. What you changed is still here; please try again.',
+  overtaken: 'Not saved: load the new version first. What you changed stays.',
   rejected: (count: number) => `Nothing was saved yet: ${plural(count, 'mistake')} to mend`,
   meanwhile: (who: string | undefined, version: number) =>
     `${who ?? 'Somebody else'} changed the policy: it is version ${version} now`,

@@ -15,6 +15,8 @@ export type Outcome =
   | { readonly kind: 'nothingToSave' }
   | { readonly kind: 'saved' }
   | { readonly kind: 'failed' }
+  /** Not saved: somebody else was first. */
+  | { readonly kind: 'overtaken' }
   | { readonly kind: 'reloaded' };
 
 /** Somebody else's change that is not shown here yet. */
@@ -57,7 +59,7 @@ export function usePolicyDraft({ policy, defaultPolicy }: PolicyToEdit): PolicyD
   }
 
   async function send(after: Policy) {
-    const change = changeOf(draft.policy, after);
+    const change = changeOf(readPolicy(draft.inForce, draft.policy).policy, after);
     if (!change) return setOutcome({ kind: 'nothingToSave' });
     const variables = { examId, change, seen: draft.policy.version };
     const { data } = await apollo.mutate({ mutation: UpdatePolicyDocument, variables, fetchPolicy: 'no-cache' });
@@ -70,7 +72,7 @@ export function usePolicyDraft({ policy, defaultPolicy }: PolicyToEdit): PolicyD
     } else if (result) {
       const { version } = result.exam.policy;
       setNewest((known) => (known && known.version >= version ? known : { version, by: undefined }));
-      setOutcome(NOTHING);
+      setOutcome({ kind: 'overtaken' });
     }
   }
 
