@@ -1,0 +1,126 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { type Browser, describeInBrowser, launchBrowser } from '../support/browser.js';
+import { send } from '../support/client.js';
+import { sendFrame } from '../support/operations.js';
+import { otherPicture, together } from '../support/pictures.js';
+import { type Product, startProduct } from '../support/product.js';
+
+// A browser on a busy machine may miss a movement; what fails three times is broken.
+jest.retryTimes(2, { logErrorsBeforeRetry: true });
+
+describeInBrowser('a moment of a timeline', () => {
+  let product: Product;
+  let browser: Browser;
+  let proctor: string;
+  let candidates = 0;
+
+  beforeAll(async () => {
+    [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
+    proctor = await product.token({ role: 'proctor', sub: 'setup' });
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.[Symbol.asyncDispose]();
+    await product?.[Symbol.asyncDispose]();
+  });
+
+  /** The page of somebody beside whom somebody else was seen. */
+  async function openOne(
+    options?: BrowserContextOptions,
+  ): Promise<{ readonly page: Page; readonly candidateId: string }> {
+    candidates += 1;
+    const candidateId = `candidate-${candidates}`;
+    const [alone, two] = await Promise.all([otherPicture('curls'), together('curls', 'green')]);
+    for (const image of [alone, two, two]) await sendFrame(product, proctor, { image, candidateId });
+    const { page } = await browser.visit(`${product.url}/dashboard?exam=demo&candidate=${candidateId}`, options);
+    await page.getByLabel('Your name').fill('Paula Proctor');
+    await page.getByLabel('Staff number').fill('paula');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.locator('.incident-bar').first().waitFor();
+    return { page, candidateId };
+  }
+
+  async function looksAt(candidateId: string): Promise<number> {
+    const { data } = await send(
+      product.url,
+      proctor,
+      'query ($of: [ID!]) { exam(id: "demo") { events(first: 50, filter: { types: [EVIDENCE_VIEWED], candidateIds: $of }) { edges { cursor } } } }',
+      { of: [candidateId] },
+    );
+    return data?.exam.events.edges.length;
+  }
+
+  test('is shown with its kept picture when the pointer rests on it, and read once for each incident', async () => {
+    const { page, candidateId } = await openOne();
+    const bar = page.locator('.incident-bar').first();
+    const picture = page.locator('.moment').getByRole('img', { name: /^Frame of/ });
+    await bar.hover();
+    await picture.waitFor();
+    await page.locator('.moment').getByText('Several people in view').waitFor();
+    expect(await looksAt(candidateId)).toBe(1);
+
+    await page.getByRole('heading', { name: 'What happened when' }).hover();
+    await bar.hover();
+    await bar.click();
+    await picture.waitFor();
+    expect(await looksAt(candidateId)).toBe(1);
+  }, 60_000);
+
+  test('says that no picture is kept where no incident was near, and looks at none', async () => {
+    const { page, candidateId } = await openOne();
+    const slider = page.getByRole('slider');
+    await slider.focus();
+    await page.keyboard.press('Home');
+    await page.getByText('No picture is kept of this moment').waitFor();
+    await page.getByText('No frame was looked at then.').waitFor();
+    expect(await looksAt(candidateId)).toBe(0);
+  }, 60_000);
+
+  test('is found by keys: Page Down goes to the incident before, and focus alone looks at nothing', async () => {
+    const { page, candidateId } = await openOne();
+    const slider = page.getByRole('slider', { name: 'What happened when: choose a moment' });
+    await slider.focus();
+    await page.locator('.moment-line').waitFor();
+    expect(await page.locator('.moment').count()).toBe(0);
+    await page.keyboard.press('PageDown');
+    expect(await slider.getAttribute('aria-valuetext')).toMatch(/, Several people in view$/);
+    await page
+      .locator('.moment')
+      .getByRole('img', { name: /^Frame of/ })
+      .waitFor();
+    expect(await looksAt(candidateId)).toBe(1);
+
+    const now = Number(await slider.getAttribute('aria-valuenow'));
+    await page.keyboard.press('ArrowLeft');
+    expect(Number(await slider.getAttribute('aria-valuenow'))).toBeLessThan(now);
+    await page.keyboard.press('Escape');
+    await page.locator('.moment').waitFor({ state: 'detached' });
+    await page.getByRole('heading', { name: candidateId }).waitFor();
+  }, 60_000);
+
+  test.each(['light', 'dark'] as const)(
+    'gives axe nothing to say, and nothing to scroll to the side, %s',
+    async (colorScheme) => {
+      const { page } = await openOne({ colorScheme });
+      await page.locator('.incident-bar').first().click();
+      await page
+        .locator('.moment')
+        .getByRole('img', { name: /^Frame of/ })
+        .waitFor();
+      expect(await faultsOf(page)).toEqual([]);
+      await page.setViewportSize({ width: 360, height: 740 });
+      expect(await faultsOf(page)).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+    },
+    90_000,
+  );
+});
+
+/** What axe finds wrong, by the rules of WCAG 2.2 AA. */
+async function faultsOf(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+}
