@@ -159,6 +159,8 @@ describe('what is recorded is counted once', () => {
     for (const second of [5, 7, 9]) await send('leaves', second);
     expect(await value('incidents_opened_total{kind="NOBODY_THERE",severity="MEDIUM"}')).toBe(1);
     expect(await value('incidents_closed_total{kind="NOBODY_THERE",severity="MEDIUM"}')).toBe(1);
+    // Each appends once more what the one before left in the outbox, which is there already.
+    expect(await value('frame_stage_seconds_count{stage="append"}')).toBe(5);
   });
 });
 

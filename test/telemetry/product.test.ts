@@ -151,3 +151,9 @@ test('a collector that is not there costs a warning, and holds up nothing', asyn
   const warnings = other.output.filter((line) => line.includes('traces can not be sent'));
   expect(warnings.map((line) => JSON.parse(line))).toEqual([expect.objectContaining({ level: 'warn' })]);
 });
+
+test('where other machines could read /metrics it is not there without a token, and the log says so once', async () => {
+  await using open = await startProduct({ env: { HOST: '0.0.0.0', EMBEDDED_ISSUER: 'allow' } });
+  expect((await fetch(`${open.url}/metrics`)).status).toBe(404);
+  expect(open.output.filter((line) => line.includes('/metrics is not served'))).toHaveLength(1);
+});
