@@ -6,7 +6,9 @@ let world: ProctorWorld;
 beforeAll(async () => {
   world = await createProctorWorld();
 }, 60_000);
-afterAll(() => world?.[Symbol.asyncDispose]());
+afterAll(async () => {
+  await world?.[Symbol.asyncDispose]();
+});
 
 const accommodating = (...candidates: readonly string[]) => ({
   accommodations: candidates.map((candidateId) => ({ candidateId, expectedPersons: 2 })),

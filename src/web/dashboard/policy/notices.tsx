@@ -21,7 +21,7 @@ export function NewerNotice({ newer, seen, onReload }: NewerNoticeProps) {
         role="alert"
         title={WORDS.meanwhile(newer.by, newer.version)}
         actions={
-          <Button isSmall look="primary" onPress={onReload}>
+          <Button isSmall onPress={onReload}>
             {WORDS.reload}
           </Button>
         }
