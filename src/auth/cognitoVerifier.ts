@@ -2,15 +2,18 @@ import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import type { Fetcher } from 'aws-jwt-verify/https';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import { createDocumentFetcher } from './documentFetcher.js';
+import { createFreshKeys } from './freshKeys.js';
 import { createPausingFetcher } from './pausingFetcher.js';
 import type { TokenVerifier } from './tokenVerifier.js';
-import { readyOnce, verifyToken } from './verification.js';
+import { verifyToken } from './verification.js';
 
 export interface CognitoVerifierOptions {
   readonly userPoolId: string;
   readonly clientId: string;
   /** How the pool's keys are fetched; over https, unless told otherwise. */
   readonly fetcher?: Fetcher;
+  /** When the keys are fetched anew, though all tokens name known ones; an hour, unless told otherwise. */
+  readonly keysMaxAgeMs?: number;
 }
 
 /** The address below which the pool publishes its configuration and its keys. */
@@ -22,8 +25,8 @@ export function cognitoIssuerOf(userPoolId: string): string {
  * Verifies access tokens and ID tokens of one app client of a Cognito user pool. Its groups are the roles; somebody in no
  * group that we know is a candidate.
  *
- * Keys are fetched once and again when a token names one that is not known, at most every ten
- * seconds; after a failure they are asked for again, at most twice a second.
+ * Keys are fetched once, every hour, and when a token names one that is not known: at most every ten seconds then, and
+ * twice a second after a failure.
  */
 export function createCognitoVerifier(options: CognitoVerifierOptions): TokenVerifier {
   const { userPoolId, clientId } = options;
@@ -32,8 +35,12 @@ export function createCognitoVerifier(options: CognitoVerifierOptions): TokenVer
     { userPoolId, clientId, tokenUse: null },
     { jwksCache: new SimpleJwksCache({ fetcher }) },
   );
+  const keys = createFreshKeys(() => verifier.hydrate(), options.keysMaxAgeMs);
   return {
-    ready: readyOnce(() => verifier.hydrate()),
-    verify: (token) => verifyToken(token, 'cognito:groups', () => verifier.verify(token)),
+    ready: () => keys.ready(),
+    verify(token) {
+      keys.renew();
+      return verifyToken(token, 'cognito:groups', () => verifier.verify(token));
+    },
   };
 }

@@ -4,9 +4,10 @@ import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import { decomposeUnverifiedJwt } from 'aws-jwt-verify/jwt';
 import { discoverProvider } from './discovery.js';
 import { createDocumentFetcher } from './documentFetcher.js';
+import { createFreshKeys } from './freshKeys.js';
 import { createPausingFetcher } from './pausingFetcher.js';
 import type { TokenVerifier } from './tokenVerifier.js';
-import { readyOnce, verifyToken } from './verification.js';
+import { verifyToken } from './verification.js';
 
 export interface OidcVerifierOptions {
   /** Exactly as the tokens' `iss` and the provider's own configuration spell it. */
@@ -16,15 +17,16 @@ export interface OidcVerifierOptions {
   readonly rolesClaim: string;
   /** How the provider's documents are fetched; over https, unless told otherwise. */
   readonly fetcher?: Fetcher;
+  /** When the keys are fetched anew, though all tokens name known ones; an hour, unless told otherwise. */
+  readonly keysMaxAgeMs?: number;
 }
 
 /**
  * Verifies tokens of any OpenID provider that publishes its configuration (OpenID Connect Discovery 1.0). Somebody without
  * a role that we know is a candidate.
  *
- * The provider is looked up when first needed, and again if that failed. Keys are fetched once and again when a token
- * names one that is not known, at most every ten
- * seconds; after a failure they are asked for again, at most twice a second.
+ * The provider is looked up when first needed, and again if that failed. Keys are fetched once, every hour, and when a
+ * token names one that is not known: at most every ten seconds then, and twice a second after a failure.
  */
 export function createOidcVerifier(options: OidcVerifierOptions): TokenVerifier {
   const { issuer, audience, rolesClaim } = options;
@@ -44,12 +46,15 @@ export function createOidcVerifier(options: OidcVerifierOptions): TokenVerifier 
     return discovery;
   }
 
+  const keys = createFreshKeys(async () => (await discovered()).hydrate(), options.keysMaxAgeMs);
   return {
-    ready: readyOnce(async () => (await discovered()).hydrate()),
-    verify: (token) =>
-      verifyToken(token, rolesClaim, async () => {
+    ready: () => keys.ready(),
+    verify(token) {
+      keys.renew();
+      return verifyToken(token, rolesClaim, async () => {
         decomposeUnverifiedJwt(token); // Throws: what isn't even a token must not cause a request.
         return await (await discovered()).verify(token);
-      }),
+      });
+    },
   };
 }

@@ -46,21 +46,6 @@ export async function verifyToken(
   }
 }
 
-/**
- * The `ready` of a verifier whose keys are fetched: asks for them until it got them once. What was fetched stays good, so a
- * server doesn't stop being ready when its issuer can't be reached for a while.
- */
-export function readyOnce(fetchKeys: () => Promise<void>): () => Promise<void> {
-  let isReady = false;
-  return async () => {
-    if (isReady) return;
-    await fetchKeys().catch((error: unknown) => {
-      throw inOurWords(error);
-    });
-    isReady = true;
-  };
-}
-
 type Reason = InvalidToken['reason'];
 type ErrorClass = abstract new (...args: never[]) => Error;
 
@@ -94,7 +79,7 @@ const OUTAGES: readonly ErrorClass[] = [
  * An InvalidToken or IssuerUnavailable that says what the library's error means. It doesn't carry that error along, whose
  * properties quote the token. What no token and no issuer can cause is answered unchanged.
  */
-function inOurWords(error: unknown): unknown {
+export function inOurWords(error: unknown): unknown {
   const refusal = REFUSALS.find(([errorClass]) => error instanceof errorClass);
   if (refusal) return new InvalidToken(refusal[1], refusal[2]);
   if (error instanceof WaitPeriodNotYetEndedJwkError) {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { cognitoIssuerOf, createCognitoVerifier } from '../../src/auth/cognitoVerifier.js';
 import { createDocumentFetcher } from '../../src/auth/documentFetcher.js';
@@ -144,6 +145,30 @@ describe('the keys of a Cognito user pool', () => {
     await expect(verifier.verify(await madeUp())).rejects.toMatchObject({ name: 'IssuerUnavailable' });
     expect(pool.requests).toHaveLength(fetched + 1);
     expect(await verifier.verify(await pool.sign(accessClaims))).toMatchObject({ sub: 'ada' });
+  });
+
+  it('are given up once the pool has withdrawn them', async () => {
+    verifier = createCognitoVerifier({ userPoolId, clientId, fetcher: fetcherFrom(pool), keysMaxAgeMs: 0 });
+    await verifier.ready();
+    const token = await pool.sign(accessClaims);
+    await pool.replaceKeys();
+    expect(await verifier.verify(token)).toMatchObject({ sub: 'ada' });
+    // The keys are fetched meanwhile; a new one is known when they have come, and then the old one is no more.
+    await verifier.verify(await pool.sign(accessClaims));
+    await expect(verifier.verify(token)).rejects.toMatchObject({ reason: 'bad-signature' });
+  });
+
+  it('stay good while they can not be fetched anew', async () => {
+    verifier = createCognitoVerifier({ userPoolId, clientId, fetcher: fetcherFrom(pool), keysMaxAgeMs: 0 });
+    await verifier.ready();
+    const fetched = pool.requests.length;
+    pool.publish(`/${userPoolId}/.well-known/jwks.json`, { status: 503 });
+    const token = await pool.sign(accessClaims);
+    while (pool.requests.length === fetched) {
+      expect(await verifier.verify(token)).toMatchObject({ sub: 'ada' });
+      await setImmediate(); // Verifying alone leaves no time for what comes from the network.
+    }
+    expect(await verifier.verify(token)).toMatchObject({ sub: 'ada' });
   });
 
   it('are missed at the start, in words that say where they were looked for', async () => {
