@@ -1,5 +1,4 @@
 /** What each setting is called and does, in a plain sentence, and its unit. */
-import { LIMITS } from './values.js';
 
 export interface SettingWords {
   readonly label: string;
@@ -158,9 +157,6 @@ export const SETTINGS = {
 } as const satisfies Readonly<Record<string, SettingWords>>;
 
 export type SettingName = keyof typeof SETTINGS;
-
-/** The limits, as they are for one candidate. */
-export const LIMIT_SETTINGS = LIMITS.map((name) => `limits.${name}` as const);
 
 /** What is seen when an incident of the kind is reported, and on which settings it rests. */
 export const KIND_WHAT = {
