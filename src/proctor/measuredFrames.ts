@@ -14,7 +14,11 @@ export function measuredFrames(processFrame: ProcessFrame, { meter, tracer }: Te
     const seconds = startClock();
     const span = tracer.begin('frame');
     try {
-      const frame = await inSpan(span, () => processFrame(viewer, input));
+      const frame = await inSpan(span, async () => {
+        const answered = await processFrame(viewer, input);
+        span.note({ 'frame.outcome': answered.status });
+        return answered;
+      });
       meter.frameAnswered(frame.status);
       if (frame.status === 'PROCESSED') meter.frameStage('whole', seconds());
       return frame;

@@ -117,7 +117,10 @@ test('a frame is one trace from the client to the event log, under the id of its
     },
     resource: { 'service.name': 'virtual-proctor', 'service.version': '0.1.0' },
   });
-  expect(named('frame')?.parentSpanId).toBe(request?.spanId);
+  expect(named('frame')).toMatchObject({
+    parentSpanId: request?.spanId,
+    attributes: { 'frame.outcome': 'PROCESSED' },
+  });
   for (const stage of ['admit', 'observe', 'record', 'append']) {
     expect({ stage, parent: named(stage)?.parentSpanId }).toEqual({ stage, parent: named('frame')?.spanId });
   }
