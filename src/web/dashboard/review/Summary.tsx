@@ -29,8 +29,10 @@ export function Summary({ status, counts }: TallyReading) {
         </div>
         <div>
           <dt>{WORDS.incidents(counts.all)}</dt>
-          <dd className="quiet small" role="status">
-            {status === 'reading' ? WORDS.reading(counts.all) : counts.all > 0 && WORDS.unjudged(counts.unjudged)}
+          <dd className="quiet small">
+            <span role="status">
+              {status === 'reading' ? WORDS.reading(counts.all) : counts.all > 0 && WORDS.unjudged(counts.unjudged)}
+            </span>
           </dd>
         </div>
       </dl>
