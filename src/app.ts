@@ -26,6 +26,7 @@ import { createServer } from './server/server.js';
 import { createDynamoStore } from './store/dynamodb/dynamoStore.js';
 import { startEmbeddedDynamoDb } from './store/dynamodb/embedded.js';
 import type { Store } from './store/store.js';
+import { createLoadLog } from './telemetry/loadLog.js';
 import { createPrometheus } from './telemetry/prometheus.js';
 import { type Meter, NO_TELEMETRY, type Telemetry, type Tracer } from './telemetry/telemetry.js';
 import { createEmbeddedEngine } from './vision/embedded/engine.js';
@@ -146,12 +147,18 @@ async function openTelemetry(
   keep: Keep,
 ): Promise<{ readonly telemetry: Telemetry; readonly metrics?: MetricsSource }> {
   const tracer = config.tracing ? keep(await openTracing(config.tracing, version, log)) : NO_TELEMETRY.tracer;
+  const withLoad = (meter: Meter) =>
+    config.logLoadMs === undefined ? meter : logLoad(meter, config.logLoadMs, log, keep);
   if (config.metrics.kind === 'nobody') {
     log.info('/metrics is not served: other machines can reach HOST, and METRICS_TOKEN is not set');
-    return { telemetry: { ...NO_TELEMETRY, tracer } };
+    return { telemetry: { meter: withLoad(NO_TELEMETRY.meter), tracer } };
   }
   const { meter, ...metrics } = createPrometheus({ version, engine: config.vision.kind });
-  return { telemetry: { meter, tracer }, metrics: { ...metrics, access: config.metrics } };
+  return { telemetry: { meter: withLoad(meter), tracer }, metrics: { ...metrics, access: config.metrics } };
+}
+
+function logLoad(meter: Meter, everyMs: number, log: Log, keep: Keep): Meter {
+  return keep(createLoadLog(meter, { everyMs, tell: (load) => log.info(load, 'load') })).meter;
 }
 
 /** OpenTelemetry takes time and memory to load, which whoever does not trace should not pay. */

@@ -85,6 +85,8 @@ export interface Config {
   readonly metrics: MetricsAccess;
   /** Absent, nothing is traced. */
   readonly tracing?: Tracing;
+  /** How often the log says how busy the node is; absent, never. */
+  readonly logLoadMs?: number;
 }
 
 /** Every mistake found in the environment, one line each. */
@@ -143,13 +145,14 @@ function configFrom(variables: Variables): Config {
     objectsOfInterest: variables.OBJECTS_OF_INTEREST_LABELS,
     ...(region !== undefined && { region }),
     dynamodb: dynamoDbService(variables.DYNAMODB_ENDPOINT, region),
-    ...(variables.REDIS_URL !== undefined && { redisUrl: variables.REDIS_URL }),
+    ...(variables.REDIS_URL !== undefined && { redisUrl: withPassword(variables.REDIS_URL, variables.REDIS_PASSWORD) }),
     identity: identityProvider(variables),
     allowedOrigins: variables.ALLOWED_ORIGINS,
     ...(variables.SAMPLE_API && {
       sampleApi: { examId: variables.SAMPLE_API_EXAM, enrolment: variables.SAMPLE_API_ENROLMENT },
     }),
     logLevel: variables.LOG_LEVEL,
+    ...(variables.LOG_LOAD_SECONDS !== undefined && { logLoadMs: variables.LOG_LOAD_SECONDS * 1_000 }),
     metrics: metricsAccess(variables),
     ...tracing(variables),
   };
@@ -174,6 +177,14 @@ function visionService(
   if (kind === 'embedded') return { kind };
   if (region === undefined) throw new ConfigError([`REGION is not set; VISION_ENGINE=${kind} needs it`]);
   return { kind, region, ...(endpoint !== undefined && { endpoint }) };
+}
+
+/** Secrets are often kept apart from what is no secret. */
+function withPassword(url: string, password: string | undefined): string {
+  if (password === undefined) return url;
+  const withIt = new URL(url);
+  withIt.password = encodeURIComponent(password);
+  return withIt.href;
 }
 
 function dynamoDbService(endpoint: string | undefined, region: string | undefined): DynamoDbService {

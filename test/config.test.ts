@@ -92,9 +92,16 @@ describe('the configuration', () => {
       allowedOrigins: ['https://exams.example.org', 'http://localhost:5173'],
       sampleApi: { examId: 'algebra-1', enrolment: 'self' },
       logLevel: 'debug',
+      logLoadMs: 60_000,
       metrics: { kind: 'token', token: 'a-token-for-metrics' },
       tracing: { endpoint: 'http://collector:4318', sampleRatio: 0.25 },
     });
+  });
+
+  it('puts a password that is kept apart into the address of Redis', () => {
+    const { redisUrl } = loadConfig({ REDIS_URL: 'rediss://cache.example.org:6380', REDIS_PASSWORD: 'a/b@c' });
+    const { hostname, port, password } = new URL(redisUrl ?? '');
+    expect([hostname, port, decodeURIComponent(password)]).toEqual(['cache.example.org', '6380', 'a/b@c']);
   });
 
   it("keeps a faces table's own name beside the prefix of the others", () => {
@@ -263,6 +270,7 @@ describe('a mistake', () => {
     ],
     ['an endpoint without a scheme', { DYNAMODB_ENDPOINT: 'db:8000' }, /^DYNAMODB_ENDPOINT is "db:8000"; .*or "aws"/],
     ["Amazon's DynamoDB without a region", { DYNAMODB_ENDPOINT: 'aws' }, /^REGION is not set; DYNAMODB_ENDPOINT=aws/],
+    ['a password of no Redis', { REDIS_PASSWORD: 'secret' }, /^REDIS_PASSWORD is set without REDIS_URL/],
     ['Rekognition without a region', { VISION_ENGINE: 'rekognition' }, /^REGION is not set; VISION_ENGINE=rekognition/],
     ['an endpoint that is no URL', { REKOGNITION_ENDPOINT: 'rekognition' }, /^REKOGNITION_ENDPOINT is "rekognition"/],
     [

@@ -32,7 +32,11 @@ export function contradictionsIn(given: Readonly<Record<string, string>>): reado
       'OIDC_SCOPE is set, but no client of an identity provider for the pages to sign in with; set OIDC_CLIENT_ID too, or unset it',
     ),
     ...['SAMPLE_API_EXAM', 'SAMPLE_API_ENROLMENT'].flatMap((name) =>
-      lineIf(isSet(name) && !isSet('SAMPLE_API'), `${name} is set, but SAMPLE_API is not; set it to on, or unset both`),
+      lineIf(isSet(name) && !isSet('SAMPLE_API'), `${name} is set, but SAMPLE_API is not; set it to on, or unset this`),
+    ),
+    ...lineIf(
+      isSet('REDIS_PASSWORD') && !isSet('REDIS_URL'),
+      'REDIS_PASSWORD is set without REDIS_URL; set that too, or unset it',
     ),
     ...lineIf(
       ['rekognition', 'cascade'].includes(given['VISION_ENGINE'] ?? '') && !hasRegion,

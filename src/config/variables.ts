@@ -61,6 +61,7 @@ export const VARIABLES = z.object({
   ).optional(),
   REKOGNITION_ENDPOINT: url('http:', 'https:').optional(),
   REDIS_URL: url('redis:', 'rediss:').optional(),
+  REDIS_PASSWORD: z.string().optional(),
   COGNITO_USER_POOL_ID: variable('a user pool id like eu-west-1_AbCdEf123', isUserPoolId).optional(),
   COGNITO_CLIENT_ID: z.string().optional(),
   OIDC_ISSUER: variable(
@@ -83,6 +84,7 @@ export const VARIABLES = z.object({
   ).default('demo'),
   SAMPLE_API_ENROLMENT: oneOf(['staff', 'self']).default('staff'),
   LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
+  LOG_LOAD_SECONDS: wholeNumber(1, 3_600).optional(),
   METRICS_TOKEN: variable('16 to 512 visible ASCII characters', (value) =>
     /^[\x21-\x7e]{16,512}$/.test(value),
   ).optional(),

@@ -42,12 +42,16 @@ function createMemory(): EventStore {
   const events: StoredEvent[] = [];
   return {
     async put(_, placed) {
-      events.push(...placed.map(({ seq, event }) => ({ seq, event, writtenFrom: seq, after: seq - 1 })));
+      events.push(
+        ...placed.map(({ seq, event }) => ({ seq, event, writtenFrom: seq, writtenAfter: seq - 1, after: seq - 1 })),
+      );
     },
     findSeq: async () => undefined,
     get: async (_, place) => events.find(({ seq }) => seq === place),
     read: async (_, after, limit) => events.slice(after, after + limit),
     readLast: async (_, limit) => events.slice(-limit),
+    lastTaken: async () => events.length,
+    seal: async () => {},
     setAfter: async () => {},
     replace: async () => {},
     mark: async () => undefined,
