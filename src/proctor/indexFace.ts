@@ -24,7 +24,7 @@ export type IndexFaceResult =
  * Enrols photos, one at a time: two candidates who enrol the same face at the same moment must not both succeed.
  *
  * A face's id follows from the photo and its candidate, so that a retry, after whatever failure, finds or finishes what the
- * first try began.
+ * first try began. A face that the engine does not know any more is enrolled by it again.
  */
 export function createFaceIndexer(dependencies: Dependencies) {
   let previous: Promise<unknown> = Promise.resolve();
@@ -59,7 +59,7 @@ async function enrol(dependencies: Dependencies, enrolment: Enrolment): Promise<
   const { picture, externalImageId, candidateId, fullName } = enrolment;
   const own = await store.faces.ofCandidate(candidateId);
   const existing = own.find((face) => face.externalImageId === externalImageId);
-  if (existing && existing.fullName === fullName) return { status: 'indexed', face: existing };
+  if (existing?.fullName === fullName && (await engine.knows(existing))) return { status: 'indexed', face: existing };
 
   const answer = await engine.enrol({
     picture,

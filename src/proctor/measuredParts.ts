@@ -54,6 +54,7 @@ function measuredEngine(engine: VisionEngine, telemetry: Telemetry): VisionEngin
     ready: () => engine.ready(),
     observe: (request) => counted('observe', () => inStage(telemetry, 'observe', () => engine.observe(request))),
     enrol: (request) => counted('enrol', () => engine.enrol(request)),
+    knows: (face) => counted('knows', () => engine.knows(face)),
     forget: (...face) => counted('forget', () => engine.forget(...face)),
     [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose](),
   };

@@ -98,6 +98,11 @@ export interface VisionEngine extends AsyncDisposable {
    */
   enrol(request: EnrolRequest): Promise<EnrolAnswer>;
   /**
+   * Whether the face can be recognised: its vector may have been made by another engine, or be lost.
+   * @throws EngineUnavailable
+   */
+  knows(face: EnrolledFace): Promise<boolean>;
+  /**
    * Makes the engine forget a face. Forgetting an unknown face is no error.
    * @param template of the face, where it has one; without it, an engine may have to search for what it is to forget
    * @throws EngineUnavailable

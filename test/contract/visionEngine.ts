@@ -265,6 +265,13 @@ export function visionEngineContract(adapter: string, open: () => Promise<Vision
         await enrol(await otherPicture('green'), 'other');
       });
 
+      it('makes a face known, which one of another engine is not', async () => {
+        const face = await enrol(await portrait('green'), 'photo');
+        expect(await engine.knows(face)).toBe(true);
+        const template = { model: 'foreign/1', vector: Uint8Array.of(1, 2) };
+        expect(await engine.knows({ externalImageId: 'photo', template })).toBe(false);
+      });
+
       it('makes nobody known whose photo it rejects', async () => {
         await offer(await spoil('curls', (photo) => photo.linear(0.2, 0)), 'photo');
         await enrol(await portrait('curls'), 'other');

@@ -45,6 +45,17 @@ describe('an enrolment', () => {
     expect(await announced('bo')).toEqual(['FaceEnrolled']);
   });
 
+  test('of a face that the engine has lost makes it known again, as the same face', async () => {
+    const photo = { image, candidateId: 'bea', fullName: 'Bea' };
+    const first = await world.proctor.indexFace(paula, photo);
+    if (first.status !== 'indexed') throw new Error('not indexed');
+    const { externalImageId } = first.face;
+    await world.engine.forget(externalImageId);
+    expect(await world.proctor.indexFace(paula, photo)).toEqual(first);
+    expect(world.engine.known.has(externalImageId)).toBe(true);
+    expect(await world.proctor.faces('bea')).toHaveLength(1);
+  });
+
   test('with a corrected name keeps the face and changes the name', async () => {
     const photo = { image, candidateId: 'cy' };
     await world.proctor.indexFace(paula, { ...photo, fullName: 'Cy Mistyped' });

@@ -50,6 +50,7 @@ export function createScriptedEngine(concurrency = 2): ScriptedEngine {
       if (answer.status === 'accepted') known.add(request.externalImageId);
       return answer;
     },
+    knows: async ({ externalImageId }) => known.has(externalImageId),
     async forget(externalImageId) {
       known.delete(externalImageId);
     },

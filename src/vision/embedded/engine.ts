@@ -16,7 +16,7 @@ import { createGallery, type Gallery } from './gallery.js';
 import { matchFaces } from './matching.js';
 import { modelsFolder } from './models/catalogue.js';
 import type { EncodedPicture, SightAnswer, Sighting } from './sight.js';
-import { toTemplate } from './template.js';
+import { toDescriptor, toTemplate } from './template.js';
 import { createWorkerPool, type WorkerPool } from './workerPool.js';
 
 export interface EmbeddedEngineOptions {
@@ -74,6 +74,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): VisionEngi
     },
     observe: (request) => observe(request, pool, gallery),
     enrol: (request) => enrol(request, pool, gallery),
+    knows: async ({ template }) => template !== undefined && toDescriptor(template) !== undefined,
     async forget(externalImageId) {
       gallery.remove(externalImageId);
     },

@@ -23,8 +23,11 @@ export interface Collection {
   ensure(signal: AbortSignal): Promise<void>;
   /** Every vector, a page at a time. @throws CallFailed */
   all(signal: AbortSignal): AsyncIterable<IndexedFace>;
-  /** Whether one of these vectors is there. @throws CallFailed */
-  hasAny(faceIds: readonly string[], signal: AbortSignal): Promise<boolean>;
+  /**
+   * Whether one of these vectors is there, or was so many milliseconds ago.
+   * @throws CallFailed
+   */
+  hasAny(faceIds: readonly string[], seenWithinMs: number, signal: AbortSignal): Promise<boolean>;
   /** What is not there any more, or with the collection itself, is deleted already. @throws CallFailed */
   delete(faceIds: readonly string[], signal: AbortSignal): Promise<void>;
 }
@@ -32,8 +35,6 @@ export interface Collection {
 /** The most that one call takes and gives (https://docs.aws.amazon.com/rekognition/latest/APIReference/API_DeleteFaces.html). */
 const PAGE = 4_096;
 
-/** A vector that was there is not looked for again for so long: listing has a small quota. */
-const SEEN_FOR_MS = 10 * 60_000;
 const MOST_REMEMBERED = 20_000;
 
 export function createCollection(service: Service, id: string, now: () => number = Date.now): Collection {
@@ -42,11 +43,6 @@ export function createCollection(service: Service, id: string, now: () => number
   function remember(faceId: string): void {
     if (seenAt.size >= MOST_REMEMBERED) seenAt.clear();
     seenAt.set(faceId, now());
-  }
-
-  function wasSeen(faceId: string): boolean {
-    const at = seenAt.get(faceId);
-    return at !== undefined && now() - at < SEEN_FOR_MS;
   }
 
   async function describe(signal: AbortSignal): Promise<void> {
@@ -97,8 +93,8 @@ export function createCollection(service: Service, id: string, now: () => number
       } while (next !== undefined && next !== '');
     },
 
-    async hasAny(faceIds, signal) {
-      if (faceIds.some(wasSeen)) return true;
+    async hasAny(faceIds, seenWithinMs, signal) {
+      if (faceIds.some((faceId) => now() - (seenAt.get(faceId) ?? -Infinity) < seenWithinMs)) return true;
       const { faces } = await list(signal, { FaceIds: [...faceIds] });
       for (const { faceId } of faces) remember(faceId);
       return faces.length > 0;

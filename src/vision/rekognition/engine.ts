@@ -4,6 +4,7 @@ import {
   BadPicture,
   EngineUnavailable,
   type EnrolAnswer,
+  type EnrolledFace,
   type EnrolRequest,
   type FaceTemplate,
   type ObserveRequest,
@@ -88,6 +89,7 @@ export function createRekognitionEngine(options: RekognitionEngineOptions): Visi
     ready: () => start,
     observe: (request) => observe(request, { service, collection, withinMs: frameWithinMs }),
     enrol: (request) => available(() => enrol(request, { service, collection, restore })),
+    knows: (face) => available(() => knows(collection, face)),
     forget: (externalImageId, template) => available(() => forget(collection, externalImageId, template)),
     async [Symbol.asyncDispose]() {
       closing.abort();
@@ -143,6 +145,19 @@ async function enrol(
     if (!(error instanceof CallFailed) || error.kind !== 'NO_COLLECTION') throw error;
     await restore();
     return await enrolPhoto(enrolment);
+  }
+}
+
+/** Of a face that the AWS sample enrolled it isn't known what its vector is called: it is taken to be there. */
+async function knows(collection: Collection, { template }: EnrolledFace): Promise<boolean> {
+  if (!template) return true;
+  const faceId = faceIdOf(template);
+  if (faceId === undefined) return false;
+  try {
+    return await collection.hasAny([faceId], 0, AbortSignal.timeout(PATIENCE_MS));
+  } catch (error) {
+    if (error instanceof CallFailed && error.kind === 'NO_COLLECTION') return false;
+    throw error;
   }
 }
 

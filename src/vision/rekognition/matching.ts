@@ -19,6 +19,9 @@ export interface Sight {
 /** Whoever is expected may sit behind somebody nearer to the camera; in a crowd, the search stops. */
 const MOST_OTHER_FACES = 3;
 
+/** A vector that was there is not looked for again for so long: listing has a small quota. */
+const SEEN_FOR_MS = 10 * 60_000;
+
 /** Room around a face that is searched alone: "not cropped to the face bounding box", Amazon recommends. */
 const ROOM = 0.4;
 
@@ -71,7 +74,7 @@ async function isEnrolled(
 ): Promise<boolean> {
   const faceIds = expected.flatMap(({ template }) => (template && faceIdOf(template)) ?? []);
   if (faceIds.length === 0 || expected.some(({ template }) => !template)) return true;
-  return await collection.hasAny(faceIds, signal);
+  return await collection.hasAny(faceIds, SEEN_FOR_MS, signal);
 }
 
 async function search(
@@ -92,8 +95,10 @@ async function searchOtherFaces(sight: Sight, faces: Part<readonly ObservedFace[
 
 /** Each face once, with its best similarity; best first. */
 function best(matches: readonly FaceMatch[]): readonly FaceMatch[] {
-  const sorted = matches.toSorted((one, other) => other.similarity - one.similarity);
-  return [...new Map(sorted.toReversed().map((match) => [match.externalImageId, match])).values()].toSorted(
-    (one, other) => other.similarity - one.similarity,
-  );
+  const byId = new Map<string, FaceMatch>();
+  for (const match of matches) {
+    const other = byId.get(match.externalImageId);
+    if (!other || other.similarity < match.similarity) byId.set(match.externalImageId, match);
+  }
+  return [...byId.values()].toSorted((one, other) => other.similarity - one.similarity);
 }

@@ -47,7 +47,7 @@ function describe(
     case 'DENIED':
       return `AWS denies rekognition:${operation}. ${meanwhile}: allow the action to the role or user that this server runs as`;
     case 'BAD_CREDENTIALS':
-      return `AWS does not accept the credentials that Rekognition is called with. ${meanwhile}: renew them (what stands in environment variables is read at the start alone), and compare this machine's clock`;
+      return `AWS does not accept the credentials that Rekognition is called with, or there are none. ${meanwhile}: renew them (what stands in environment variables is read at the start alone), and compare this machine's clock`;
     case 'UNREACHABLE':
       return `Rekognition can't be reached at ${where}. ${meanwhile}: compare REGION and REKOGNITION_ENDPOINT with where Rekognition is offered, and see whether this machine may connect there`;
     case 'LATE':

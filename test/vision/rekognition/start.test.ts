@@ -167,6 +167,14 @@ describe('A collection that is deleted under us', () => {
     ]);
   });
 
+  it.each(['missing', 'empty'])('leaves nobody known when it is %s', async (how) => {
+    const face = await enrol('ada');
+    expect(await world.engine.knows(face)).toBe(true);
+    if (how === 'missing') world.server.collections.delete(collectionId);
+    else world.server.collections.get(collectionId)?.clear();
+    expect(await world.engine.knows(face)).toBe(false);
+  });
+
   it('holds nobody who would have to be forgotten', async () => {
     const { externalImageId, template } = await enrol('ada');
     world.server.collections.delete(collectionId);
