@@ -73,6 +73,7 @@ describe('the configuration', () => {
         METRICS_TOKEN: 'a-token-for-metrics',
         OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318',
         OTEL_TRACES_SAMPLER_ARG: '0.25',
+        LOG_LOAD_SECONDS: '60',
       }),
     ).toEqual({
       host: '::1',
