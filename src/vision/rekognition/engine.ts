@@ -35,7 +35,8 @@ export interface RekognitionEngineOptions {
   readonly credentials?: Credentials;
   /**
    * Frames looked at at the same time, 64 unless set. They wait for the network and cost this machine next to nothing; with
-   * answers that take a second, so many use up the 50 calls a second that an account may make of an operation to begin with.
+   * answers that take a second, so many use up the 50 calls a second of an operation that an account has to begin with in the
+   * largest regions (https://docs.aws.amazon.com/general/latest/gr/rekognition.html).
    */
   readonly concurrency?: number;
   /** How long a frame's calls may take together, 5 s unless set; parts that are missing then have failed. */
@@ -65,15 +66,21 @@ export function createRekognitionEngine(options: RekognitionEngineOptions): Visi
     onCall,
     onFailure(failure) {
       if (failure.kind !== 'NO_COLLECTION') return troubles.tell(failure);
-      // Asking whether it is there is no trouble; missing it in the middle of work is.
-      if (failure.operation === 'DescribeCollection') return;
+      // Asking whether it is there is no trouble, nor is that it was never made; missing it in the middle of work is.
+      if (failure.operation === 'DescribeCollection' || !isReady) return;
       troubles.tell(failure);
       restore().catch(() => undefined); // Told as the trouble that it is.
     },
   });
   const collection = createCollection(service, options.collectionId);
   const start = makeReady(collection, closing.signal);
-  start.catch(() => undefined); // Whoever waits for `ready` hears of it.
+  let isReady = false;
+  start.then(
+    () => {
+      isReady = true;
+    },
+    () => undefined, // Whoever waits for `ready` hears of it.
+  );
 
   let restoring: Promise<void> | undefined;
   function restore(): Promise<void> {

@@ -55,7 +55,7 @@ function describe(
     case 'THROTTLED':
       return `AWS allows fewer calls of rekognition:${operation} in ${region} than are needed. They are made more slowly and checks may stay unknown: raise the quota, or let the policy make the check less often (everyNthFrame)`;
     case 'NO_COLLECTION':
-      return `The collection ${collectionId} is gone, and every enrolled face with it. It is made anew, empty: faces must be enrolled again, and npm run repair says which`;
+      return `The collection ${collectionId} is gone, and every enrolled face with it. It is made anew, empty: enrol the photos again that npm run repair names`;
     case 'GARBLED':
       return `What answers rekognition:${operation} at ${where} is not Rekognition, or a proxy on the way there. ${meanwhile}`;
     case 'FAILING':

@@ -147,7 +147,9 @@ describe('A collection that is deleted under us', () => {
       matches: expect.stringContaining('found no collection'),
     });
     await until(() => world.server.collections.has(collectionId));
-    expect(world.problems).toEqual([expect.stringMatching(/collection hall is gone.*enrolled again.*npm run repair/)]);
+    expect(world.problems).toEqual([
+      expect.stringMatching(/collection hall is gone.*enrol the photos again that npm run repair names/),
+    ]);
   });
 
   it('makes nobody a stranger who was enrolled in it', async () => {
