@@ -22,7 +22,8 @@ export interface PolicyChange extends Partial<Policy> {
   readonly incidents?: { readonly [K in IncidentKind]?: Partial<FrameIncidentRule> };
   readonly limits?: Partial<Limits>;
   readonly risk?: { readonly [K in IncidentKind]?: Partial<RiskRule> };
-  readonly retention?: Partial<Retention>;
+  /** Faces belong to no exam: what counts for them is the policy that exams begin with. */
+  readonly retention?: Partial<Omit<Retention, 'facesDays'>>;
   readonly consent?: Partial<Consent>;
   readonly accommodations?: readonly Accommodation[];
 }

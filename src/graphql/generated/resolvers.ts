@@ -1474,7 +1474,7 @@ export type Retention = {
   readonly eventsDays: Scalars['Int']['output'];
   /** The pictures of incidents. */
   readonly evidenceDays: Scalars['Int']['output'];
-  /** Enrolled faces. They belong to no exam: what counts is the policy that exams begin with. */
+  /** Enrolled faces. They belong to no exam, so that no exam changes it. */
   readonly facesDays: Scalars['Int']['output'];
 };
 
@@ -1484,8 +1484,6 @@ export type RetentionChange = {
   readonly eventsDays?: InputMaybe<Scalars['Int']['input']>;
   /** The pictures of incidents. */
   readonly evidenceDays?: InputMaybe<Scalars['Int']['input']>;
-  /** Enrolled faces. */
-  readonly facesDays?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** What a proctor makes of an incident. */

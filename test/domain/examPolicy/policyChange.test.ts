@@ -148,7 +148,7 @@ describe('a policy is refused', () => {
       'risk.FEED_LOST.mostPoints',
     ],
     ['that keeps pictures longer than events', { retention: { evidenceDays: 365 } }, 'retention.evidenceDays'],
-    ['that keeps nothing for a day', { retention: { facesDays: 0 } }, 'retention.facesDays'],
+    ['that keeps nothing for a day', { retention: { evidenceDays: 0 } }, 'retention.evidenceDays'],
     ['without a name for the text agreed to', { consent: { textVersion: ' ' } }, 'consent.textVersion'],
     [
       'that accommodates a candidate twice',

@@ -297,8 +297,6 @@ export type RetentionChange = {
   readonly eventsDays?: number | null | undefined;
   /** The pictures of incidents. */
   readonly evidenceDays?: number | null | undefined;
-  /** Enrolled faces. */
-  readonly facesDays?: number | null | undefined;
 };
 
 /** What a proctor makes of an incident. */

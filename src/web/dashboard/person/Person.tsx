@@ -26,7 +26,7 @@ export function Person({ candidateId }: { readonly candidateId: string }) {
   const history = usePersonHistory(candidateId, windowMinutes);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
-  const name = candidate?.name ?? history.name;
+  const name = candidate ? candidate.name : history.name;
 
   return (
     <article className="person" aria-labelledby="person-name">
