@@ -20,6 +20,8 @@ export interface RedisEventLogOptions extends HistoryLogOptions {
   readonly keyPrefix?: string;
   /** How many of an exam's newest events Redis keeps, about. */
   readonly streamEvents?: number;
+  /** For how long a node that dies while it writes holds the others up. */
+  readonly leaseMs?: number;
   /** Told about troubles that no caller is there to hear of. */
   readonly onProblem: (problem: string, cause: unknown) => void;
 }
@@ -28,7 +30,15 @@ export interface RedisEventLogOptions extends HistoryLogOptions {
 const LOOK_EVERY_MS = 1_000;
 
 export function createRedisEventLog(options: RedisEventLogOptions): EventLog {
-  const { url, store, onProblem, keyPrefix = 'virtual-proctor:', streamEvents = 2_000, recentEvents = 256 } = options;
+  const {
+    url,
+    store,
+    onProblem,
+    keyPrefix = 'virtual-proctor:',
+    streamEvents = 2_000,
+    recentEvents = 256,
+    leaseMs = 3_000,
+  } = options;
   const connection = createRedisConnection(url, onProblem);
   const bulletins = createBulletins(connection, `${keyPrefix}bulletins`, {
     onGrown(name, head) {
@@ -40,7 +50,7 @@ export function createRedisEventLog(options: RedisEventLogOptions): EventLog {
     },
     onMissed: () => log.followed().forEach(catchUp),
   });
-  const sharing = { connection, bulletins, keyPrefix, streamEvents, recentEvents };
+  const sharing = { connection, bulletins, keyPrefix, streamEvents, recentEvents, leaseMs };
   const log = createHistoryLog(store, (examId) => createTurns(examId, sharing), options);
 
   /** Whoever follows waits until it succeeds. */

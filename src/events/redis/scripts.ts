@@ -74,8 +74,13 @@ if ARGV[5] == '1' then
 end
 for i = 12, #ARGV, 4 do
   if tonumber(ARGV[i]) > head then
-    redis.call('XADD', KEYS[4], 'MAXLEN', '~', ARGV[8], ARGV[i] .. '-0',
-      'after', ARGV[i + 1], 'until', ARGV[i + 2], 'event', ARGV[i + 3])
+    local entry = {KEYS[4], 'MAXLEN', '~', ARGV[8], ARGV[i] .. '-0',
+      'after', ARGV[i + 1], 'until', ARGV[i + 2], 'event', ARGV[i + 3]}
+    if type(redis.pcall('XADD', unpack(entry))) == 'table' then
+      -- A stream that is further than the state is not to be trusted.
+      redis.call('DEL', KEYS[4])
+      redis.call('XADD', unpack(entry))
+    end
   end
 end
 if tonumber(ARGV[2]) > head then redis.call('HSET', KEYS[3], 'head', ARGV[2]) end

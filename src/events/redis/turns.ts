@@ -14,13 +14,15 @@ export interface TurnOptions {
   readonly streamEvents: number;
   /** How many events are asked for at once, at most: as many as are kept in memory. */
   readonly recentEvents: number;
+  /** A node that dies in its turn holds the others up for so long; one that lives renews its lease in time. */
+  readonly leaseMs: number;
 }
 
-/** A node that dies in its turn holds the others up for so long; one that lives renews its lease in time. */
-const LEASE_MS = 3_000;
-const RENEWED_EVERY_MS = 1_000;
-/** Nothing is sent to the store in the last moment of a lease: it takes time to get there. */
-const MARGIN_MS = 500;
+/** How often a lease is renewed while it lasts, and how often in all: a write that never ends must not hold up the others. */
+const RENEWALS_PER_LEASE = 3;
+const MOST_RENEWALS = 15;
+/** Nothing is sent to the store in the last part of a lease: it takes time to get there. */
+const MARGIN = 1 / 6;
 /** Who does not take the turn that is offered has lost it. */
 const OFFER_MS = 100;
 /** A message that the exam is free may be lost; then it is looked at again. */
@@ -46,7 +48,7 @@ interface Answer {
 }
 
 export function createTurns(examId: string, options: TurnOptions): Sharing {
-  const { connection, bulletins, keyPrefix, streamEvents, recentEvents } = options;
+  const { connection, bulletins, keyPrefix, streamEvents, recentEvents, leaseMs } = options;
   const name = nameOf(examId);
   const keys = Object.values(keysOf(keyPrefix, examId));
   let lastToken: string | undefined;
@@ -71,7 +73,7 @@ export function createTurns(examId: string, options: TurnOptions): Sharing {
     while (performance.now() < giveUpAt) {
       // Before it is known whether it is free: the message may come before that answer.
       const mayBeFree = bulletins.untilFree(name, LOOK_AGAIN_MS);
-      const args = [known, recentEvents, bulletins.node, token, LEASE_MS, STATE_MS];
+      const args = [known, recentEvents, bulletins.node, token, leaseMs, STATE_MS];
       const answer = await connection.run('begin', keys, args);
       if (answer !== null) return answerFrom(answer);
       await mayBeFree;
@@ -128,18 +130,20 @@ export function createTurns(examId: string, options: TurnOptions): Sharing {
       const known = head ?? -1;
       turns += 1;
       const token = `${bulletins.node}/${turns}`;
-      const lease = holdLease(token, () => connection.run('renew', keys, [token, LEASE_MS]));
+      let isOver = false;
+      const lease = holdLease(token, leaseMs, () => connection.run('renew', keys, [token, leaseMs]));
       try {
         const answer = await begin(token, known);
         lease.begin();
         const turn = await turnAfter(answer, known, lease);
         lastToken = token;
         const result = await write(turn);
-        if (lease.isHeld()) await end(token, true);
+        isOver = !lease.isHeld();
+        if (!isOver) await end(token, true);
         return result;
       } catch (error) {
-        // Without an answer: where Redis is gone, the lease ends by itself.
-        if (lease.isHeld()) end(token, false).catch(() => {});
+        // Also where the turn was given and the answer was lost. Where Redis is gone, the lease ends by itself.
+        if (!isOver) end(token, false).catch(() => {});
         throw error;
       } finally {
         lease.end();
@@ -165,14 +169,17 @@ interface Lease {
 }
 
 /** @param renew resolves to 1 when the lease was still there, and lasts longer now */
-function holdLease(token: string, renew: () => Promise<unknown>): Lease {
+function holdLease(token: string, leaseMs: number, renew: () => Promise<unknown>): Lease {
   let renewing: NodeJS.Timeout | undefined;
-  let validUntil = performance.now() + LEASE_MS;
+  let renewals = 0;
+  let validUntil = performance.now() + leaseMs;
 
   async function renewNow(): Promise<void> {
+    renewals += 1;
+    if (renewals === MOST_RENEWALS) clearInterval(renewing);
     const asked = performance.now();
     const renewed = await renew().catch(() => undefined);
-    if (renewed === 1) validUntil = asked + LEASE_MS;
+    if (renewed === 1) validUntil = asked + leaseMs;
   }
 
   const lost = () => new StoreUnavailable("This node's turn to write to the exam's history is over.");
@@ -180,12 +187,12 @@ function holdLease(token: string, renew: () => Promise<unknown>): Lease {
     token,
     lost,
     begin() {
-      validUntil = performance.now() + LEASE_MS;
-      renewing = setInterval(() => void renewNow(), RENEWED_EVERY_MS);
+      validUntil = performance.now() + leaseMs;
+      renewing = setInterval(() => void renewNow(), leaseMs / RENEWALS_PER_LEASE);
     },
     isHeld: () => renewing !== undefined,
     confirm() {
-      if (performance.now() > validUntil - MARGIN_MS) throw lost();
+      if (performance.now() > validUntil - leaseMs * MARGIN) throw lost();
     },
     end() {
       clearInterval(renewing);
