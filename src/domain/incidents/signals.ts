@@ -66,11 +66,15 @@ const NOTHING_KNOWN: AllSignals = {
 
 function allSignals(view: View, policy: ExamPolicy): AllSignals {
   const people = peopleIn(view.observation, policy);
+  // What nobody looks for would hide the rest without being told itself.
+  const hidesTheRest = (kind: FrameIncidentKind, signal: Signal) =>
+    signal.status === 'PRESENT' && policy.incidents[kind].isOn;
   const covered = cameraCovered(view.observation, people, policy);
-  if (covered.status === 'PRESENT') return { ...NOTHING_KNOWN, CAMERA_COVERED: covered };
+  if (hidesTheRest('CAMERA_COVERED', covered)) return { ...NOTHING_KNOWN, CAMERA_COVERED: covered };
   const frozen = frozenPicture(view, policy);
   // A picture that isn't live says nothing of who and what is in front of the camera now.
-  if (frozen.status === 'PRESENT') return { ...NOTHING_KNOWN, CAMERA_COVERED: covered, FROZEN_PICTURE: frozen };
+  if (hidesTheRest('FROZEN_PICTURE', frozen))
+    return { ...NOTHING_KNOWN, CAMERA_COVERED: covered, FROZEN_PICTURE: frozen };
 
   const away = lookingAway(people, view.lastDirection, policy);
   return {

@@ -56,7 +56,7 @@ function createStore(
     sessions: createSessionStore(client, names.sessions, now),
     events: createEventStore(client, names.events, now),
     incidents: createIncidentStore(client, names.incidents, now),
-    evidence: createEvidenceStore(client, names.evidence),
+    evidence: createEvidenceStore(client, names.evidence, now),
     erasures: createErasureStore(client, names.events),
     expiresByItself,
     scrub,

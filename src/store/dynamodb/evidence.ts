@@ -9,9 +9,14 @@ import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk
 import type { Evidence, SmallPicture } from '../../domain/evidence.js';
 import type { EvidenceStore } from '../store.js';
 import { isConditionFailed } from './errors.js';
+import type { Clock } from './expiry.js';
 import { deleteAll, type Item, query } from './manyItems.js';
 
-export function createEvidenceStore(client: DynamoDBDocumentClient, tableName: string): EvidenceStore {
+export function createEvidenceStore(
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  now: Clock = Date.now,
+): EvidenceStore {
   return {
     async put(evidence) {
       await client.send(new PutCommand({ TableName: tableName, Item: toItem(evidence) }));
@@ -26,7 +31,7 @@ export function createEvidenceStore(client: DynamoDBDocumentClient, tableName: s
         ExpressionAttributeValues: {
           ':session': sessionId,
           ':incident': `${incidentId}#`,
-          ':now': Math.floor(Date.now() / 1_000),
+          ':now': Math.floor(now() / 1_000),
         },
         ConsistentRead: true,
       });

@@ -56,6 +56,17 @@ describe('one cause is one problem', () => {
     expect(saidBy(profile)).toEqual({ present: ['LOOKING_AWAY'], unknown: ['SOMEBODY_ELSE'] });
   });
 
+  test('what is not looked for hides nothing: a picture that may stand still, or be dark', () => {
+    const without = (kind: 'FROZEN_PICTURE' | 'CAMERA_COVERED'): ExamPolicy => ({
+      ...policy,
+      incidents: { ...policy.incidents, [kind]: { ...policy.incidents[kind], isOn: false } },
+    });
+    const still = { staleMs: 60_000 };
+    expect(saidBy(twoPeople(), still).unknown).toContain('SEVERAL_PEOPLE');
+    expect(saidBy(twoPeople(), still, without('FROZEN_PICTURE')).present).toContain('SEVERAL_PEOPLE');
+    expect(saidBy(covered(), {}, without('CAMERA_COVERED')).present).toContain('NOBODY_THERE');
+  });
+
   test('a phone on the desk of somebody who left is two causes', () => {
     const left = scene({ persons: 0, faces: [], objects: ['Cell Phone'] });
     expect(saidBy(left).present).toEqual(['NOBODY_THERE', 'FORBIDDEN_OBJECT']);
