@@ -8,5 +8,12 @@ export interface Face {
   /** ISO 8601, UTC. */
   readonly enrolledAt: string;
   /** Only where the engine keeps its vectors with us. */
-  readonly template?: { readonly model: string; readonly vector: Uint8Array };
+  readonly template?: FaceTemplate;
+}
+
+/** What an engine recorded of a face, and beside it what another engine did. */
+interface FaceTemplate {
+  readonly model: string;
+  readonly vector: Uint8Array;
+  readonly also?: { readonly model: string; readonly vector: Uint8Array };
 }

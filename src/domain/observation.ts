@@ -62,6 +62,8 @@ export interface Observation {
   readonly matches: Part<readonly FaceMatch[]>;
   /** Left out by engines that can't say. */
   readonly scene?: Part<ObservedScene>;
+  /** Whose word this is, where an engine may ask another one; left out, that of the engine which was asked. */
+  readonly engine?: string;
 }
 
 /** Why a photo can't be enrolled, in the order in which a person should mend it. */

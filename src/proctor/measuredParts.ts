@@ -55,6 +55,7 @@ function measuredEngine(engine: VisionEngine, telemetry: Telemetry): VisionEngin
     observe: (request) => counted('observe', () => inStage(telemetry, 'observe', () => engine.observe(request))),
     enrol: (request) => counted('enrol', () => engine.enrol(request)),
     knows: (face) => counted('knows', () => engine.knows(face)),
+    forgetSession: (session) => engine.forgetSession?.(session),
     forget: (...face) => counted('forget', () => engine.forget(...face)),
     [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose](),
   };

@@ -5,11 +5,13 @@
  * an observation succeeds or fails alone, so that one failing call costs one check and not the frame.
  */
 import type { CheckName } from '../domain/checks.js';
+import type { ExamPolicy } from '../domain/examPolicy/examPolicy.js';
 import type {
   Box,
   FaceMatch,
   ModerationLabel,
   Observation,
+  ObservedFace,
   ObservedLabel,
   RejectionReason,
 } from '../domain/observation.js';
@@ -30,6 +32,8 @@ export interface FaceTemplate {
   readonly model: string;
   /** As the model's engine writes it: little-endian float32; Rekognition, which keeps vectors itself, the id of one there. */
   readonly vector: Uint8Array;
+  /** The same face as another engine knows it, where it was enrolled with two. */
+  readonly also?: { readonly model: string; readonly vector: Uint8Array };
 }
 
 /** An enrolled face, as far as an engine must know it. */
@@ -50,6 +54,14 @@ export interface ObserveRequest {
   readonly asked?: ReadonlySet<CheckName>;
   /** Aborted when nobody waits for the answer any more. */
   readonly signal?: AbortSignal;
+  /** Whose frame it is: a key that says nothing else. An engine may remember what it saw of a session. */
+  readonly session?: string;
+  /** By which the observation will be judged: an engine may look twice where much depends on it. */
+  readonly policy?: ExamPolicy;
+  /** The picture's faces, where they were found already, largest first: an engine need not look for them again. */
+  readonly knownFaces?: readonly ObservedFace[];
+  /** Told of each call that is charged for on behalf of this frame, by the service's name for it. */
+  readonly onPaidCall?: (operation: string) => void;
 }
 
 export interface EnrolRequest {
@@ -78,8 +90,10 @@ export interface FaceQuality {
   readonly pitch: number;
 }
 
+export type EngineName = 'embedded' | 'rekognition' | 'cascade';
+
 export interface VisionEngine extends AsyncDisposable {
-  readonly name: 'embedded' | 'rekognition';
+  readonly name: EngineName;
   /** Frames that can be worked on at the same time; the admission never hands over more. */
   readonly concurrency: number;
   /** Resolves when the engine can answer; rejects with `EngineUnavailable` when it never will. */
@@ -108,6 +122,8 @@ export interface VisionEngine extends AsyncDisposable {
    * @throws EngineUnavailable
    */
   forget(externalImageId: string, template?: FaceTemplate): Promise<void>;
+  /** Says that a session is over, so that nothing more need be remembered of it. */
+  forgetSession?(session: string): void;
 }
 
 /** The engine is gone or overwhelmed; the same request may succeed later. */

@@ -70,7 +70,7 @@ export function createFaceStore(client: DynamoDBDocumentClient, tableName: strin
     },
 
     async *expired() {
-      const table = { name: tableName, key: ['ExternalImageId'], attributes: ['TemplateModel', 'Vector'] };
+      const table = { name: tableName, key: ['ExternalImageId'], attributes: TEMPLATE_ATTRIBUTES };
       for await (const item of expiredKeys(client, table, now)) {
         const { externalImageId, template } = toFace(item);
         yield { externalImageId, ...(template && { template }) };
@@ -88,6 +88,8 @@ function toItem(face: Face, expiry: Expiry | undefined): Item {
     EnrolledAt: face.enrolledAt,
     TemplateModel: face.template?.model,
     Vector: face.template?.vector,
+    OtherTemplateModel: face.template?.also?.model,
+    OtherVector: face.template?.also?.vector,
     ...expiryAttribute(expiry?.expiresAt),
   };
 }
@@ -97,21 +99,36 @@ const BEFORE_WE_CAME = new Date(0).toISOString();
 
 function toFace(item: Item): Face {
   // The attributes have the types that `toItem`, or the sample, gave them.
-  const { ExternalImageId, CollectionId, FullName, CandidateId, EnrolledAt, TemplateModel, Vector } = item as {
+  const { ExternalImageId, CollectionId, FullName, CandidateId, EnrolledAt } = item as {
     readonly ExternalImageId: string;
     readonly CollectionId: string;
     readonly FullName: string;
     readonly CandidateId?: string;
     readonly EnrolledAt?: string;
-    readonly TemplateModel?: string;
-    readonly Vector?: Uint8Array;
   };
+  const template = toTemplate(item);
   return {
     externalImageId: ExternalImageId,
     candidateId: CandidateId ?? ExternalImageId,
     fullName: FullName,
     collectionId: CollectionId,
     enrolledAt: EnrolledAt ?? BEFORE_WE_CAME,
-    ...(TemplateModel !== undefined && Vector !== undefined && { template: { model: TemplateModel, vector: Vector } }),
+    ...(template && { template }),
+  };
+}
+
+const TEMPLATE_ATTRIBUTES = ['TemplateModel', 'Vector', 'OtherTemplateModel', 'OtherVector'] as const;
+
+function toTemplate(item: Item): Face['template'] {
+  // As above.
+  const { TemplateModel, Vector, OtherTemplateModel, OtherVector } = item as {
+    readonly [name in (typeof TEMPLATE_ATTRIBUTES)[number]]?: name extends `${string}Vector` ? Uint8Array : string;
+  };
+  if (TemplateModel === undefined || Vector === undefined) return undefined;
+  const isAlone = OtherTemplateModel === undefined || OtherVector === undefined;
+  return {
+    model: TemplateModel,
+    vector: Vector,
+    ...(!isAlone && { also: { model: OtherTemplateModel, vector: OtherVector } }),
   };
 }

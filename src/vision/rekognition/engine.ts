@@ -132,7 +132,8 @@ async function observe(
   const deadline = AbortSignal.timeout(withinMs);
   const signal = request.signal ? AbortSignal.any([deadline, request.signal]) : deadline;
   try {
-    return await observePicture({ service, collection, request, raster, signal });
+    const told = request.onPaidCall ? service.toldTo(request.onPaidCall) : service;
+    return await observePicture({ service: told, collection, request, raster, signal });
   } catch (error) {
     request.signal?.throwIfAborted();
     throw error;

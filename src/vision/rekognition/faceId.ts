@@ -12,6 +12,6 @@ export function toTemplate(faceId: string, modelVersion: string | undefined): Fa
 }
 
 /** @returns undefined for a template of another engine */
-export function faceIdOf(template: FaceTemplate): string | undefined {
-  return template.model.startsWith(MODEL_PREFIX) ? new TextDecoder().decode(template.vector) : undefined;
+export function faceIdOf({ model, vector, also }: FaceTemplate): string | undefined {
+  return model.startsWith(MODEL_PREFIX) ? new TextDecoder().decode(vector) : also && faceIdOf(also);
 }

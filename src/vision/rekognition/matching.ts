@@ -9,7 +9,7 @@ import { searchFaces } from './search.js';
 import type { Service } from './service.js';
 
 export interface Sight {
-  readonly service: Service;
+  readonly service: Pick<Service, 'call'>;
   readonly collection: Collection;
   readonly request: ObserveRequest;
   readonly raster: SmallRaster;

@@ -41,6 +41,7 @@ export async function observePicture(sight: Sight): Promise<Observation> {
 
 /** What comes with every face, and where its eyes point; never an age, a gender or an emotion. */
 async function lookForFaces({ service, request, signal }: Sight, gaze: boolean) {
+  if (request.knownFaces) return request.knownFaces;
   const attributes: Attribute[] = gaze ? ['DEFAULT', 'EYE_DIRECTION', 'EYES_OPEN'] : ['DEFAULT'];
   return await service.call('DetectFaces', signal, async (client, options) => {
     const command = new DetectFacesCommand({ Image: { Bytes: request.picture.bytes }, Attributes: attributes });

@@ -15,7 +15,7 @@ export type SearchedFaces = NonNullable<SearchFacesByImageResponse['FaceMatches'
  * @throws CallFailed
  */
 export async function searchFaces(
-  service: Service,
+  service: Pick<Service, 'call'>,
   search: { readonly collectionId: string; readonly bytes: Uint8Array; readonly threshold: number },
   signal: AbortSignal,
 ): Promise<SearchedFaces> {

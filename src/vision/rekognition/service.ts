@@ -24,7 +24,7 @@ export interface ServiceOptions {
   readonly connections: number;
   readonly onFailure: (failure: CallFailed) => void;
   /** Told of each call that Rekognition answered: those are what AWS bills. */
-  readonly onCall: (operation: RekognitionOperation) => void;
+  readonly onCall: OnCall;
 }
 
 export interface Service extends Disposable {
@@ -34,7 +34,11 @@ export interface Service extends Disposable {
    * @throws CallFailed
    */
   call<T>(operation: RekognitionOperation, signal: AbortSignal, ask: Ask<T>): Promise<T>;
+  /** The same for one frame: somebody more is told of what its calls are charged. */
+  toldTo(onPaidCall: OnCall): Pick<Service, 'call'>;
 }
+
+type OnCall = (operation: RekognitionOperation) => void;
 
 export type Ask<T> = (client: RekognitionClient, options: { readonly abortSignal: AbortSignal }) => Promise<T>;
 
@@ -56,7 +60,7 @@ const RECONNECT_AFTER_MS = 1_000;
 const DISCONNECT_AFTER_MS = 30_000;
 
 export function createService(options: ServiceOptions): Service {
-  const { onCall, onFailure } = options;
+  const { onFailure } = options;
   const lanes = new Map(REKOGNITION_OPERATIONS.map((operation) => [operation, createLane()]));
   let client = connect(options, lanes);
   let connectedAt = performance.now();
@@ -70,7 +74,7 @@ export function createService(options: ServiceOptions): Service {
     connectedAt = performance.now();
   }
 
-  async function attempt<T>(operation: RekognitionOperation, pace: Pace, signal: AbortSignal, ask: Ask<T>): Promise<T> {
+  async function attempt<T>({ operation, signal, ask, onCall }: Call<T>, pace: Pace): Promise<T> {
     const slowedBefore = pace.slowedAt;
     try {
       await pace.wait(signal);
@@ -87,28 +91,49 @@ export function createService(options: ServiceOptions): Service {
     }
   }
 
-  async function callOn<T>(lane: Lane, operation: RekognitionOperation, signal: AbortSignal, ask: Ask<T>): Promise<T> {
+  async function callOn<T>(lane: Lane, call: Call<T>): Promise<T> {
     // Others would wait for the one that is on trial.
-    if (lane.breaker.state === CircuitState.HalfOpen) throw new CallFailed(operation, 'SUSPENDED');
+    if (lane.breaker.state === CircuitState.HalfOpen) throw new CallFailed(call.operation, 'SUSPENDED');
     try {
-      return await lane.breaker.execute(() => attempt(operation, lane.pace, signal, ask));
+      return await lane.breaker.execute(() => attempt(call, lane.pace));
     } catch (error) {
-      throw isBrokenCircuitError(error) ? new CallFailed(operation, 'SUSPENDED') : error;
+      throw isBrokenCircuitError(error) ? new CallFailed(call.operation, 'SUSPENDED') : error;
+    }
+  }
+
+  async function make<T>(call: Call<T>): Promise<T> {
+    const lane = lanes.get(call.operation) ?? createLane(); // There is one for each.
+    try {
+      return await callOn(lane, call);
+    } catch (error) {
+      if (error instanceof CallFailed) onFailure(error);
+      throw error;
     }
   }
 
   return {
-    async call(operation, signal, ask) {
-      const lane = lanes.get(operation) ?? createLane(); // There is one for each.
-      try {
-        return await callOn(lane, operation, signal, ask);
-      } catch (error) {
-        if (error instanceof CallFailed) onFailure(error);
-        throw error;
-      }
-    },
+    call: (operation, signal, ask) => make({ operation, signal, ask, onCall: options.onCall }),
+    toldTo: (onPaidCall) => ({
+      call: (operation, signal, ask) =>
+        make({
+          operation,
+          signal,
+          ask,
+          onCall() {
+            options.onCall(operation);
+            onPaidCall(operation);
+          },
+        }),
+    }),
     [Symbol.dispose]: () => client.destroy(),
   };
+}
+
+interface Call<T> {
+  readonly operation: RekognitionOperation;
+  readonly signal: AbortSignal;
+  readonly ask: Ask<T>;
+  readonly onCall: OnCall;
 }
 
 /** Operations have quotas of their own, and may fail alone. */
