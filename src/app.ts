@@ -99,7 +99,12 @@ async function assemble(config: Config, log: Log, keep: Keep): Promise<string> {
       host: config.host,
       port: config.port,
       allowedOrigins: config.allowedOrigins,
-      readiness: { engine: () => engine.ready(), store: () => store.check(), identity: () => verifier.ready() },
+      readiness: {
+        engine: () => engine.ready(),
+        store: () => store.check(),
+        identity: () => verifier.ready(),
+        ...(eventLog.check && { log: async () => await eventLog.check?.() }),
+      },
       webDir: fromRoot('dist/web'),
       version,
       requests,
@@ -168,11 +173,11 @@ async function openTracing(tracing: Tracing, version: string, log: Log): Promise
   return createTracing({ ...tracing, version, onProblem });
 }
 
-function openEventLog({ redisUrl }: Config, store: Store, retention: Retention, requests: RequestScope): EventLog {
+function openEventLog({ redisUrl, tablePrefix }: Config, store: Store, retention: Retention, requests: RequestScope): EventLog {
   const expiryOf = retention.ofExam;
   if (redisUrl === undefined) return createEmbeddedEventLog(store.events, { expiryOf });
   const onProblem = (problem: string, err: unknown) => requests.log().warn({ err }, problem);
-  return createRedisEventLog({ url: redisUrl, store: store.events, expiryOf, onProblem });
+  return createRedisEventLog({ url: redisUrl, keyPrefix: tablePrefix, store: store.events, expiryOf, onProblem });
 }
 
 function openEngine(config: Config, store: Store, { paidCall }: Meter, requests: RequestScope): VisionEngine {

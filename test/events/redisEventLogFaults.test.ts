@@ -35,7 +35,7 @@ describeWithRedis('Of several nodes that share an exam’s history through Redis
     problems = [];
   });
   afterEach(async () => {
-    for (const resource of opened.reverse()) await resource[Symbol.asyncDispose]();
+    await Promise.all(opened.map((resource) => resource[Symbol.asyncDispose]()));
   });
   afterAll(async () => {
     await redis[Symbol.asyncDispose]();
@@ -69,7 +69,7 @@ describeWithRedis('Of several nodes that share an exam’s history through Redis
       fc.asyncProperty(scenarios({ withFaults: true }), async (scenario) => {
         await playScenario(scenario, threeNodes(options));
       }),
-      { numRuns: 5 },
+      { numRuns: 15 },
     );
   });
 

@@ -2,6 +2,7 @@
  * The event log of a deployment with several nodes. The events table makes events durable, and everything can be told from
  * it again; Redis says whose turn it is to write, and what is visible. What Redis loses, the next turn finds in the table.
  */
+import { setTimeout as delay } from 'node:timers/promises';
 import type { EventStore } from '../../store/store.js';
 import type { EventLog } from '../eventLog.js';
 import type { ExamHistory } from '../history/examHistory.js';
@@ -28,6 +29,7 @@ export interface RedisEventLogOptions extends HistoryLogOptions {
 
 /** A message may be missed, and a node may die in its turn: what is followed is looked at this often in any case. */
 const LOOK_EVERY_MS = 1_000;
+const LONGEST_GOODBYE_MS = 5_000;
 
 export function createRedisEventLog(options: RedisEventLogOptions): EventLog {
   const {
@@ -65,7 +67,8 @@ export function createRedisEventLog(options: RedisEventLogOptions): EventLog {
     check: () => connection.check(`${keyPrefix}check`),
     async [Symbol.asyncDispose]() {
       clearInterval(looking);
-      await log[Symbol.asyncDispose]();
+      // A write that never ends does not keep the process from ending.
+      await Promise.race([log[Symbol.asyncDispose](), delay(LONGEST_GOODBYE_MS, undefined, { ref: false })]);
       await connection[Symbol.asyncDispose]();
     },
   };
