@@ -1,13 +1,14 @@
 import type { Viewer } from '../auth/viewer.js';
-import type { CheckName, Identity } from '../domain/checks.js';
+import type { Identity } from '../domain/checks.js';
 import { frameKey } from '../domain/events.js';
 import type { Exam } from '../domain/exam.js';
 import { askedChecks, type ExamPolicy, policyFor } from '../domain/examPolicy/examPolicy.js';
 import type { Observation, Part } from '../domain/observation.js';
 import type { Session } from '../domain/session.js';
-import type { Picture } from '../vision/engine.js';
+import type { ObserveRequest, Picture } from '../vision/engine.js';
 import type { Admission } from './admission.js';
 import { publishOutbox } from './changeSession.js';
+import type { UsageCounter } from './engineUsage.js';
 import { getExam } from './exams.js';
 import type { FeedWatch } from './feedWatch.js';
 import { identify } from './identify.js';
@@ -53,9 +54,10 @@ export function createFrameProcessor(
     readonly admission: Admission;
     readonly feeds: FeedWatch;
     readonly livePictures: LivePictures;
+    readonly usage: Pick<UsageCounter, 'count'>;
   },
 ) {
-  const { store, admission, feeds, livePictures, now } = dependencies;
+  const { store, admission, feeds, livePictures, usage, now } = dependencies;
   const onTheWay = new Map<string, Promise<Outcome>>();
 
   return async function processFrame(viewer: Viewer, input: ProcessFrameInput): Promise<ProcessedFrame> {
@@ -90,7 +92,7 @@ export function createFrameProcessor(
 
     const picture = await admitPicture(frame.image, dependencies.readPicture);
     const request = {
-      session: JSON.stringify([exam.id, candidateId]),
+      session: sessionKey({ examId: exam.id, candidateId }),
       capturedAt: Date.parse(frame.capturedAt),
       bytes: picture.bytes.length,
     };
@@ -106,13 +108,21 @@ export function createFrameProcessor(
     if (session?.state.status === 'PAUSED') return 'PAUSED';
 
     const asked = askedChecks(policy, session?.framesProcessed ?? 0);
-    const seen = await look(dependencies, candidateId, picture, { policy, asked });
-    const seenFrame = { examId: exam.id, candidateId, frameId, capturedAt, policy, asked, picture, ...seen };
+    const onPaidCall = (operation: string) => usage.count(exam.id, operation);
+    const whose = { session: sessionKey({ examId: exam.id, candidateId }), onPaidCall };
+    const seen = await look(dependencies, candidateId, picture, { policy, asked, ...whose });
+    const nextFrameInMs = admission.nextFrameInMs(exam.policy.frameIntervalMs);
+    const seenFrame = { nextFrameInMs, examId: exam.id, candidateId, frameId, capturedAt, policy, asked, picture, ...seen };
     const recording = await recordFrame(dependencies, seenFrame);
     if (recording === 'PAUSED') return 'PAUSED';
     if (recording.isNewest) livePictures.note({ examId: exam.id, candidateId }, { frameId, capturedAt, picture });
     return recording.event;
   }
+}
+
+/** One candidate's sitting of one exam, in one word. */
+export function sessionKey({ examId, candidateId }: Pick<Session, 'examId' | 'candidateId'>): string {
+  return JSON.stringify([examId, candidateId]);
 }
 
 /** After a crash, the first result may still wait in the session's outbox; it is not left there for others to find. */
@@ -137,8 +147,9 @@ async function look(
   { engine, store }: Dependencies,
   candidateId: string,
   picture: Picture,
-  { policy, asked }: { readonly policy: ExamPolicy; readonly asked: ReadonlySet<CheckName> },
+  context: Required<Pick<ObserveRequest, 'policy' | 'asked' | 'session' | 'onPaidCall'>>,
 ): Promise<{ readonly observation: Observation; readonly identity: Part<Identity>; readonly engine: string }> {
+  const { policy, asked } = context;
   const isIdentityAsked = asked.has('PERSON_RECOGNITION');
   const own = isIdentityAsked ? await store.faces.ofCandidate(candidateId) : [];
   const observation = await engine.observe({
@@ -146,10 +157,10 @@ async function look(
     expected: own,
     similarityThreshold: policy.similarityThreshold,
     namingThreshold: policy.namingThreshold,
-    asked,
+    ...context,
   });
   const identity = isIdentityAsked
     ? await identify(observation.matches, { own, candidateId, store, policy })
     : NOT_ASKED;
-  return { observation, identity, engine: engine.name };
+  return { observation, identity, engine: observation.engine ?? engine.name };
 }

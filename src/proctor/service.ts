@@ -17,6 +17,7 @@ import type { Picture, VisionEngine } from '../vision/engine.js';
 import { createAdmission } from './admission.js';
 import { createNameReader } from './candidateNames.js';
 import { type CandidateNotice, createCandidateNotices, type NoticeOptions } from './candidateNotices.js';
+import { createUsageCounter, type EngineUsage } from './engineUsage.js';
 import { createEraser, type ErasureReceipt } from './eraseCandidate.js';
 import { eventPage } from './eventPages.js';
 import { evidence, type KeptFrame } from './evidence.js';
@@ -32,7 +33,7 @@ import { measuredAdmission, measuredFrames } from './measuredFrames.js';
 import { withMeasuredParts } from './measuredParts.js';
 import { type SendMessageInput, sendMessage, type WriteNoteInput, writeNote } from './messages.js';
 import type { Page, PageRequest } from './pages.js';
-import { createFrameProcessor, type ProcessedFrame, type ProcessFrameInput } from './processFrame.js';
+import { createFrameProcessor, type ProcessedFrame, type ProcessFrameInput, sessionKey } from './processFrame.js';
 import { recover } from './recovery.js';
 import { type ReviewIncidentInput, type ReviewIncidentResult, reviewIncident } from './reviewIncident.js';
 import { createRiskReader } from './risk.js';
@@ -70,6 +71,8 @@ export interface Dependencies {
   readonly onProblem: (error: unknown) => void;
   /** Left out where nobody watches. */
   readonly telemetry?: Telemetry;
+  /** What one call of a service costs that the engine makes use of, in US dollars; nothing, unless set. */
+  readonly dollarsFor?: (operation: string) => number;
 }
 
 /** What a client may want to know of the server it talks to. */
@@ -131,6 +134,8 @@ export interface ProctorService extends AsyncDisposable {
       readonly to?: string | undefined;
     },
   ): Promise<Page<ExamEvent>>;
+  /** Of an exam that the viewer was given. */
+  engineUsage(exam: Exam): Promise<EngineUsage>;
   sessionExport(viewer: Viewer, examId: string, candidateId: string): Promise<SessionExport>;
   eraseCandidate(viewer: Viewer, candidateId: string): Promise<ErasureReceipt>;
   /** To be called once at the start; see `recovery.ts`. */
@@ -161,12 +166,15 @@ export function createProctorService(parts: Dependencies): ProctorService {
   const erase = createEraser(dependencies);
   const feeds = createFeedWatch(dependencies, dependencies.onProblem);
   const livePictures = createLivePictures({ ...dependencies, maxBytes: MAX_LIVE_BYTES });
-  const frameProcessor = createFrameProcessor({ ...dependencies, admission, feeds, livePictures });
+  const { dollarsFor = () => 0, onProblem } = dependencies;
+  const usage = createUsageCounter({ store, dollarsFor, onProblem });
+  const frameProcessor = createFrameProcessor({ ...dependencies, admission, feeds, livePictures, usage });
   const processFrame = measuredFrames(frameProcessor, telemetry);
 
   async function thenForget(over: Promise<Session>): Promise<Session> {
     const session = await over;
     livePictures.forget(session);
+    engine.forgetSession?.(sessionKey(session));
     return session;
   }
 
@@ -204,6 +212,7 @@ export function createProctorService(parts: Dependencies): ProctorService {
     incident: (viewer, examId, incidentId) => incident(store, viewer, examId, incidentId),
     incidents: (viewer, exam, request) => incidents(store, viewer, exam, request),
     events: (viewer, exam, request) => eventPage(log, viewer, exam, request),
+    engineUsage: (exam) => usage.ofExam(exam),
     sessionExport: (viewer, examId, candidateId) => sessionExport(dependencies, viewer, examId, candidateId),
     async eraseCandidate(viewer, candidateId) {
       try {
@@ -213,7 +222,10 @@ export function createProctorService(parts: Dependencies): ProctorService {
       }
     },
     recover: () => recover(dependencies, feeds),
-    [Symbol.asyncDispose]: () => feeds[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      await feeds[Symbol.asyncDispose]();
+      await usage[Symbol.asyncDispose]();
+    },
     examEvents: (viewer, examId, options) => examEvents(dependencies, viewer, examId, options),
     candidateNotices: createCandidateNotices(dependencies),
   });

@@ -23,6 +23,7 @@ export interface Store extends AsyncDisposable {
   readonly incidents: IncidentStore;
   readonly evidence: EvidenceStore;
   readonly erasures: ErasureStore;
+  readonly usage: UsageStore;
   /** False for a database that never deletes what has expired, so that somebody has to `sweep`. */
   readonly expiresByItself: boolean;
   /** Deletes everything that has expired; resolves to how many items that were. */
@@ -177,6 +178,15 @@ export interface EvidenceStore {
   /** Deletes all of a session; resolves to how many there were. */
   deleteOfSession(sessionId: string): Promise<number>;
 }
+
+/** How often services that charge were called for an exam, by operation. */
+export interface UsageStore {
+  /** Adds to what was counted, on whatever node. Sent again, it may be counted twice. */
+  add(examId: string, calls: CallCounts): Promise<void>;
+  ofExam(examId: string): Promise<CallCounts>;
+}
+
+export type CallCounts = Readonly<Record<string, number>>;
 
 /** What has to be remembered of a candidate's erasure until it is complete, and not a moment longer. */
 export interface ErasureStore {

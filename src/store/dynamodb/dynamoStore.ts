@@ -10,6 +10,7 @@ import { createIncidentStore } from './incidents.js';
 import { createSessionStore } from './sessions.js';
 import { ensureTables, expiringTables, type TableNames, tableNames } from './tables.js';
 import { ensureTimeToLive } from './timeToLive.js';
+import { createUsageStore } from './usage.js';
 
 export interface DynamoStoreOptions extends ConnectionOptions {
   /** May be the table of an existing deployment of the AWS sample. */
@@ -58,6 +59,7 @@ function createStore(
     incidents: createIncidentStore(client, names.incidents, now),
     evidence: createEvidenceStore(client, names.evidence, now),
     erasures: createErasureStore(client, names.events),
+    usage: createUsageStore(client, names.events),
     expiresByItself,
     scrub,
     sweep: () => sweep(client, expiringTables(names), now),
