@@ -107,7 +107,7 @@ describeWithRedis('Of several nodes that share an exam’s history through Redis
     const history = await openNode().read(examId, { limit: 10_000 });
     expect(history).toHaveLength(151);
     for (const seen of await Promise.all(following)) expect(seen).toEqual(history);
-    expect(keysOf(history)).toHaveLength(151);
+    expect(new Set(keysOf(history)).size).toBe(151);
   });
 
   it('each gets its turn while the others write without a pause', async () => {
@@ -225,7 +225,8 @@ describeWithRedis('Of several nodes that share an exam’s history through Redis
     await loading;
     await persistently(() => openNode().append(examId, [newEvent(examId, 'end')]));
     const history = await openNode().read(examId, { limit: 10_000 });
-    expect(keysOf(history)).toHaveLength(101);
+    expect(history).toHaveLength(101);
+    expect(new Set(keysOf(history)).size).toBe(101);
     for (const seen of await Promise.all(following)) expect(seen).toEqual(history);
   });
 
@@ -349,5 +350,5 @@ describeWithRedis('Of several nodes that share an exam’s history through Redis
 });
 
 function keysOf(events: readonly ExamEvent[]): readonly string[] {
-  return [...new Set(events.map(({ key }) => key))];
+  return events.map(({ key }) => key);
 }
