@@ -1,0 +1,22 @@
+/** A contender in a process of its own, which tells what it has cost so far. */
+import type { Contender, ContenderOptions } from './servers/contender.js';
+
+export interface Usage {
+  /** User and system, since the process began. */
+  readonly cpuMicroseconds: number;
+  readonly storeCalls: Readonly<Record<string, number>>;
+}
+
+export type Address = Pick<Contender, 'url' | 'tokens'>;
+
+const [name = '', options = '{}'] = process.argv.slice(2);
+// Each of them has this one function.
+const { start }: { start: (options: ContenderOptions) => Promise<Contender> } = await import(`./servers/${name}.js`);
+const { url, tokens, storeCalls } = await start(JSON.parse(options));
+
+process.on('message', () => {
+  const { user, system } = process.cpuUsage();
+  process.send?.({ cpuMicroseconds: user + system, storeCalls: Object.fromEntries(storeCalls) } satisfies Usage);
+});
+process.on('disconnect', () => process.exit());
+process.send?.({ url, tokens } satisfies Address);

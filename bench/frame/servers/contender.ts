@@ -1,0 +1,18 @@
+/** What a server of the comparison must do. */
+export interface Contender {
+  /** Such as `http://127.0.0.1:4000`. */
+  readonly url: string;
+  /** Of the header `authorization`, one for each session. */
+  readonly tokens: readonly string[];
+  /** How often each operation of the store was called since the server began. */
+  readonly storeCalls: ReadonlyMap<string, number>;
+}
+
+export interface ContenderOptions {
+  readonly sessions: number;
+  /** Of the database, as `database.ts` says it. */
+  readonly database: {
+    readonly endpoint: string;
+    readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  };
+}
