@@ -27,8 +27,10 @@ import { createDynamoStore } from './store/dynamodb/dynamoStore.js';
 import { startEmbeddedDynamoDb } from './store/dynamodb/embedded.js';
 import type { Store } from './store/store.js';
 import { createLoadLog } from './telemetry/loadLog.js';
+import { dollarsFor } from './telemetry/paidCalls.js';
 import { createPrometheus } from './telemetry/prometheus.js';
 import { type Meter, NO_TELEMETRY, type Telemetry, type Tracer } from './telemetry/telemetry.js';
+import { createCascadeEngine } from './vision/cascade/engine.js';
 import { createEmbeddedEngine } from './vision/embedded/engine.js';
 import type { VisionEngine } from './vision/engine.js';
 import { readPicture } from './vision/picture.js';
@@ -88,6 +90,7 @@ async function assemble(config: Config, log: Log, keep: Keep): Promise<string> {
       now: Date.now,
       onProblem: (err) => requests.log().warn({ err }, 'something that nobody waits for failed'),
       telemetry,
+      dollarsFor,
     }),
   );
   const server = keep(
@@ -173,7 +176,12 @@ async function openTracing(tracing: Tracing, version: string, log: Log): Promise
   return createTracing({ ...tracing, version, onProblem });
 }
 
-function openEventLog({ redisUrl, tablePrefix }: Config, store: Store, retention: Retention, requests: RequestScope): EventLog {
+function openEventLog(
+  { redisUrl, tablePrefix }: Config,
+  store: Store,
+  retention: Retention,
+  requests: RequestScope,
+): EventLog {
   const expiryOf = retention.ofExam;
   if (redisUrl === undefined) return createEmbeddedEventLog(store.events, { expiryOf });
   const onProblem = (problem: string, err: unknown) => requests.log().warn({ err }, problem);
@@ -183,14 +191,31 @@ function openEventLog({ redisUrl, tablePrefix }: Config, store: Store, retention
 function openEngine(config: Config, store: Store, { paidCall }: Meter, requests: RequestScope): VisionEngine {
   const { vision, visionThreads, collectionId } = config;
   const onProblem = (problem: string, err: unknown) => requests.log().warn({ err }, problem);
-  if (vision.kind === 'rekognition')
-    return createRekognitionEngine({ ...vision, collectionId, onProblem, onCall: paidCall });
-  return createEmbeddedEngine({
-    modelsDir: fromRoot('models'),
-    enrolledFaces: () => store.faces.all(),
-    onProblem,
-    ...(visionThreads !== undefined && { threads: visionThreads }),
-  });
+  const openEmbedded = () =>
+    createEmbeddedEngine({
+      modelsDir: fromRoot('models'),
+      enrolledFaces: () => store.faces.all(),
+      onProblem,
+      ...(visionThreads !== undefined && { threads: visionThreads }),
+    });
+  switch (vision.kind) {
+    case 'embedded':
+      return openEmbedded();
+    case 'rekognition':
+      return createRekognitionEngine({ ...vision, collectionId, onProblem, onCall: paidCall });
+    case 'cascade': {
+      // A frame that the embedded engine has looked at already need not wait long for more.
+      const patience = { frameWithinMs: 3_000 };
+      const rekognition = createRekognitionEngine({
+        ...vision,
+        ...patience,
+        collectionId,
+        onProblem,
+        onCall: paidCall,
+      });
+      return createCascadeEngine({ ...vision, embedded: openEmbedded(), rekognition, onProblem });
+    }
+  }
 }
 
 interface Identity {

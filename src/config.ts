@@ -33,7 +33,14 @@ export type DynamoDbService =
 /** Who looks at pictures. The cascade looks itself, and asks Rekognition where it is in doubt. */
 export type VisionService =
   | { readonly kind: 'embedded' }
-  | { readonly kind: 'rekognition' | 'cascade'; readonly region: string; readonly endpoint?: string };
+  | { readonly kind: 'rekognition'; readonly region: string; readonly endpoint?: string }
+  | {
+      readonly kind: 'cascade';
+      readonly region: string;
+      readonly endpoint?: string;
+      /** What a session may cost, in calls of Rekognition. */
+      readonly callsPerHour: number;
+    };
 
 /** The routes of the AWS sample that this product grew out of, for clients that speak to it. */
 export interface SampleApi {
@@ -136,7 +143,7 @@ function configFrom(variables: Variables): Config {
     host: variables.HOST,
     port: variables.PORT,
     dataDir: resolve(variables.DATA_DIR),
-    vision: visionService(variables.VISION_ENGINE, region, variables.REKOGNITION_ENDPOINT),
+    vision: visionService(variables, region),
     ...(variables.VISION_THREADS !== undefined && { visionThreads: variables.VISION_THREADS }),
     collectionId: variables.COLLECTION_ID,
     facesTableName: variables.FACES_TABLENAME ?? `${variables.TABLE_PREFIX}faces`,
@@ -170,13 +177,13 @@ function tracing(variables: Variables): Pick<Config, 'tracing'> {
 }
 
 function visionService(
-  kind: Variables['VISION_ENGINE'],
+  { VISION_ENGINE: kind, REKOGNITION_ENDPOINT: endpoint, CASCADE_CALLS_PER_HOUR: callsPerHour }: Variables,
   region: string | undefined,
-  endpoint: string | undefined,
 ): VisionService {
   if (kind === 'embedded') return { kind };
   if (region === undefined) throw new ConfigError([`REGION is not set; VISION_ENGINE=${kind} needs it`]);
-  return { kind, region, ...(endpoint !== undefined && { endpoint }) };
+  const where = { region, ...(endpoint !== undefined && { endpoint }) };
+  return kind === 'cascade' ? { kind, ...where, callsPerHour } : { kind, ...where };
 }
 
 /** Secrets are often kept apart from what is no secret. */

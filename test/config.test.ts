@@ -240,6 +240,14 @@ describe('who may read the metrics', () => {
   });
 });
 
+it.each<[string, Environment, number]>([
+  ['120 calls an hour', {}, 120],
+  ['as many as are allowed', { CASCADE_CALLS_PER_HOUR: '0' }, 0],
+])('lets the cascade ask Rekognition %s of each session', (_, env, callsPerHour) => {
+  const { vision } = loadConfig({ VISION_ENGINE: 'cascade', REGION: 'eu-west-1', ...env });
+  expect(vision).toEqual({ kind: 'cascade', region: 'eu-west-1', callsPerHour });
+});
+
 it('traces everything that no caller has decided about, where a collector is named', () => {
   const { tracing } = loadConfig({ OTEL_EXPORTER_OTLP_ENDPOINT: 'https://collector.example.org' });
   expect(tracing).toEqual({ endpoint: 'https://collector.example.org', sampleRatio: 1 });
@@ -260,6 +268,12 @@ describe('a mistake', () => {
       { VISION_ENGINE: 'yolo' },
       'VISION_ENGINE is "yolo"; it must be one of embedded, rekognition, cascade',
     ],
+    [
+      'a budget of no cascade',
+      { CASCADE_CALLS_PER_HOUR: '60' },
+      'CASCADE_CALLS_PER_HOUR is set, but VISION_ENGINE is not cascade; set it so, or unset this',
+    ],
+    ['a cascade without a region', { VISION_ENGINE: 'cascade' }, /^REGION is not set; VISION_ENGINE=cascade/],
     ['no thread', { VISION_THREADS: '0' }, /^VISION_THREADS is "0"; it must be a whole number from 1 to 256/],
     ['a collection that Rekognition refuses', { COLLECTION_ID: 'my faces' }, /^COLLECTION_ID is "my faces"/],
     ['a table that DynamoDB refuses', { FACES_TABLENAME: 'ab' }, /^FACES_TABLENAME is "ab"; it must be 3 to 255/],

@@ -39,6 +39,10 @@ export function contradictionsIn(given: Readonly<Record<string, string>>): reado
       'REDIS_PASSWORD is set without REDIS_URL; set that too, or unset it',
     ),
     ...lineIf(
+      isSet('CASCADE_CALLS_PER_HOUR') && given['VISION_ENGINE'] !== 'cascade',
+      'CASCADE_CALLS_PER_HOUR is set, but VISION_ENGINE is not cascade; set it so, or unset this',
+    ),
+    ...lineIf(
       ['rekognition', 'cascade'].includes(given['VISION_ENGINE'] ?? '') && !hasRegion,
       `REGION is not set; VISION_ENGINE=${given['VISION_ENGINE']} needs it (or AWS_REGION), for example eu-west-1`,
     ),

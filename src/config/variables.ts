@@ -44,6 +44,8 @@ export const VARIABLES = z.object({
   PORT: wholeNumber(0, 65_535).default(4000),
   DATA_DIR: z.string().default('.data'),
   VISION_ENGINE: oneOf(['embedded', 'rekognition', 'cascade']).default('embedded'),
+  // Twelve cents an hour; a call for each frame of the sample's way, of which there are four, comes to 7,200.
+  CASCADE_CALLS_PER_HOUR: wholeNumber(0, 100_000).default(120),
   VISION_THREADS: wholeNumber(1, 256).optional(),
   COLLECTION_ID: awsName(1, 255).default('virtual-proctor'),
   FACES_TABLENAME: awsName(3, 255).optional(),

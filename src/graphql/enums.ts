@@ -28,5 +28,6 @@ export function toEventType(value: ExamEventTypeValue): ExamEventType {
 }
 
 export function toEngine(name: string): Engine {
+  if (name === 'cascade') return 'CASCADE';
   return name === 'rekognition' ? 'REKOGNITION' : 'EMBEDDED';
 }

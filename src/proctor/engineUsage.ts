@@ -1,6 +1,8 @@
 /** What the engine's calls of services that charge come to, exam by exam. */
+import type { Viewer } from '../auth/viewer.js';
 import type { Exam } from '../domain/exam.js';
 import type { CallCounts, Store } from '../store/store.js';
+import { requireStaff } from './exams.js';
 
 export interface EngineUsage {
   /** The most frequent first. */
@@ -12,8 +14,8 @@ export interface EngineUsage {
 export interface UsageCounter extends AsyncDisposable {
   /** One call, made for this exam. */
   count(examId: string, operation: string): void;
-  /** With what was counted here and is not written down yet. */
-  ofExam(exam: Exam): Promise<EngineUsage>;
+  /** With what was counted here and is not written down yet. @throws ProctorError FORBIDDEN for whoever is not staff */
+  ofExam(viewer: Viewer, exam: Exam): Promise<EngineUsage>;
   /** Writes down what was counted; what can't be written now is kept for the next time. */
   flush(): Promise<void>;
 }
@@ -60,7 +62,8 @@ export function createUsageCounter({ store, dollarsFor, onProblem }: UsageCounte
 
   return {
     count: (examId, operation) => add(examId, { [operation]: 1 }),
-    async ofExam({ id }) {
+    async ofExam(viewer, { id }) {
+      requireStaff(viewer);
       await flush();
       return usageOf(sum(await store.usage.ofExam(id), counted.get(id) ?? {}), dollarsFor);
     },

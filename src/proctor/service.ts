@@ -34,7 +34,7 @@ import { withMeasuredParts } from './measuredParts.js';
 import { type SendMessageInput, sendMessage, type WriteNoteInput, writeNote } from './messages.js';
 import type { Page, PageRequest } from './pages.js';
 import { createFrameProcessor, type ProcessedFrame, type ProcessFrameInput, sessionKey } from './processFrame.js';
-import { recover } from './recovery.js';
+import { createRecovery, tellingOfInterruptions } from './recovery.js';
 import { type ReviewIncidentInput, type ReviewIncidentResult, reviewIncident } from './reviewIncident.js';
 import { createRiskReader } from './risk.js';
 import {
@@ -134,8 +134,7 @@ export interface ProctorService extends AsyncDisposable {
       readonly to?: string | undefined;
     },
   ): Promise<Page<ExamEvent>>;
-  /** Of an exam that the viewer was given. */
-  engineUsage(exam: Exam): Promise<EngineUsage>;
+  engineUsage(viewer: Viewer, exam: Exam): Promise<EngineUsage>;
   sessionExport(viewer: Viewer, examId: string, candidateId: string): Promise<SessionExport>;
   eraseCandidate(viewer: Viewer, candidateId: string): Promise<ErasureReceipt>;
   /** To be called once at the start; see `recovery.ts`. */
@@ -158,13 +157,16 @@ export interface ProctorService extends AsyncDisposable {
 const MAX_LIVE_BYTES = 64 * 1024 * 1024;
 
 export function createProctorService(parts: Dependencies): ProctorService {
-  const dependencies = withMeasuredParts(parts);
+  const measured = withMeasuredParts(parts);
+  const dependencies = tellingOfInterruptions(measured, () => recovery.recoverSoon('events'));
   const { store, log, engine, telemetry = NO_TELEMETRY } = dependencies;
   const turns = createAdmission({ concurrency: engine.concurrency, now: dependencies.now });
   const admission = measuredAdmission(turns, telemetry);
   const indexFace = createFaceIndexer(dependencies);
   const erase = createEraser(dependencies);
   const feeds = createFeedWatch(dependencies, dependencies.onProblem);
+  const recovery = createRecovery(measured, feeds, dependencies.onProblem);
+  dependencies.log.onOtherGone?.(() => recovery.recoverSoon('everything'));
   const livePictures = createLivePictures({ ...dependencies, maxBytes: MAX_LIVE_BYTES });
   const { dollarsFor = () => 0, onProblem } = dependencies;
   const usage = createUsageCounter({ store, dollarsFor, onProblem });
@@ -212,7 +214,7 @@ export function createProctorService(parts: Dependencies): ProctorService {
     incident: (viewer, examId, incidentId) => incident(store, viewer, examId, incidentId),
     incidents: (viewer, exam, request) => incidents(store, viewer, exam, request),
     events: (viewer, exam, request) => eventPage(log, viewer, exam, request),
-    engineUsage: (exam) => usage.ofExam(exam),
+    engineUsage: (viewer, exam) => usage.ofExam(viewer, exam),
     sessionExport: (viewer, examId, candidateId) => sessionExport(dependencies, viewer, examId, candidateId),
     async eraseCandidate(viewer, candidateId) {
       try {
@@ -221,8 +223,9 @@ export function createProctorService(parts: Dependencies): ProctorService {
         livePictures.forgetCandidate(candidateId);
       }
     },
-    recover: () => recover(dependencies, feeds),
+    recover: recovery.recover,
     async [Symbol.asyncDispose]() {
+      await recovery[Symbol.asyncDispose]();
       await feeds[Symbol.asyncDispose]();
       await usage[Symbol.asyncDispose]();
     },

@@ -108,6 +108,15 @@ export type Box = {
   readonly width: Scalars['Float']['output'];
 };
 
+/** How often one operation was called. */
+export type CallCount = {
+  readonly __typename?: 'CallCount';
+  /** How many calls were answered. */
+  readonly count: Scalars['Int']['output'];
+  /** The service's own name for it, such as `DetectLabels`. */
+  readonly operation: Scalars['String']['output'];
+};
+
 /** All that told who a candidate was is gone from here; the history knows them by a pseudonym. */
 export type CandidateErased = ExamEvent & {
   readonly __typename?: 'CandidateErased';
@@ -241,10 +250,21 @@ export type EndedNotice = CandidateNotice & {
 
 /** Who looks at the frames. */
 export type Engine =
+  /** The embedded engine, which asks Amazon Rekognition where that is worth its price; of a frame: where it was heeded. */
+  | 'CASCADE'
   /** The engine inside this server: no cloud, no cost per call. */
   | 'EMBEDDED'
   /** Amazon Rekognition. */
   | 'REKOGNITION';
+
+/** Calls of services that charge for each, such as Amazon Rekognition. Photos belong to no exam and are not counted. */
+export type EngineUsage = {
+  readonly __typename?: 'EngineUsage';
+  /** By operation, the most frequent first; empty where the engine charges nothing. */
+  readonly calls: ReadonlyArray<CallCount>;
+  /** What they cost at the list prices of the first million pictures a month in us-east-1, in US dollars. */
+  readonly estimatedDollars: Scalars['Float']['output'];
+};
 
 /**
  * What was erased, to be shown to whoever asked for it. Out of reach is what was copied elsewhere: exports, backups of the
@@ -330,6 +350,11 @@ export type Exam = {
    * subscribe to `examEvents` after it, and nothing falls between.
    */
   readonly cursor: Scalars['ID']['output'];
+  /**
+   * What was spent on looking at its frames, for proctors and administrators; calls of the last seconds on other nodes may
+   * be missing. Errors: FORBIDDEN.
+   */
+  readonly engineUsage: EngineUsage;
   /**
    * Its history, oldest first. For staff alone. A page may hold fewer events than were asked for, or none, and still have a next
    * one: it ends where enough was looked at. Errors: FORBIDDEN, BAD_USER_INPUT, CURSOR_EXPIRED.
@@ -2041,6 +2066,7 @@ export type ResolversTypes = {
   Base64Image: ResolverTypeWrapper<Scalars['Base64Image']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Box: ResolverTypeWrapper<Box>;
+  CallCount: ResolverTypeWrapper<CallCount>;
   CandidateErased: ResolverTypeWrapper<Omit<CandidateErased, 'by'> & { by: ResolversTypes['Actor'] }>;
   CandidateNotice: ResolverTypeWrapper<CandidateNoticeSource>;
   Check: ResolverTypeWrapper<CheckSource>;
@@ -2055,6 +2081,7 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   EndedNotice: ResolverTypeWrapper<EndedNotice>;
   Engine: Engine;
+  EngineUsage: ResolverTypeWrapper<EngineUsage>;
   ErasureReceipt: ResolverTypeWrapper<Omit<ErasureReceipt, 'by'> & { by: ResolversTypes['Actor'] }>;
   Evidence: ResolverTypeWrapper<KeptFrameSource>;
   EvidenceRole: EvidenceRole;
@@ -2175,6 +2202,7 @@ export type ResolversParentTypes = {
   Base64Image: Scalars['Base64Image']['output'];
   Boolean: Scalars['Boolean']['output'];
   Box: Box;
+  CallCount: CallCount;
   CandidateErased: Omit<CandidateErased, 'by'> & { by: ResolversParentTypes['Actor'] };
   CandidateNotice: CandidateNoticeSource;
   Check: CheckSource;
@@ -2186,6 +2214,7 @@ export type ResolversParentTypes = {
   CreateExamInput: CreateExamInput;
   DateTime: Scalars['DateTime']['output'];
   EndedNotice: EndedNotice;
+  EngineUsage: EngineUsage;
   ErasureReceipt: Omit<ErasureReceipt, 'by'> & { by: ResolversParentTypes['Actor'] };
   Evidence: KeptFrameSource;
   EvidenceViewed: Omit<EvidenceViewed, 'by'> & { by: ResolversParentTypes['Actor'] };
@@ -2324,6 +2353,11 @@ export type BoxResolvers<ContextType = Context, ParentType extends ResolversPare
   width?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
+export type CallCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CallCount'] = ResolversParentTypes['CallCount']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  operation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type CandidateErasedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CandidateErased'] = ResolversParentTypes['CandidateErased']> = {
   by?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
   candidateId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
@@ -2373,6 +2407,11 @@ export type EndedNoticeResolvers<ContextType = Context, ParentType extends Resol
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type EngineUsageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EngineUsage'] = ResolversParentTypes['EngineUsage']> = {
+  calls?: Resolver<ReadonlyArray<ResolversTypes['CallCount']>, ParentType, ContextType>;
+  estimatedDollars?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
 export type ErasureReceiptResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ErasureReceipt'] = ResolversParentTypes['ErasureReceipt']> = {
   by?: Resolver<ResolversTypes['Actor'], ParentType, ContextType>;
   candidateId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -2409,6 +2448,7 @@ export type EvidenceViewedResolvers<ContextType = Context, ParentType extends Re
 export type ExamResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Exam'] = ResolversParentTypes['Exam']> = {
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   cursor?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  engineUsage?: Resolver<ResolversTypes['EngineUsage'], ParentType, ContextType>;
   events?: Resolver<ResolversTypes['ExamEventConnection'], ParentType, ContextType, RequireFields<ExamEventsArgs, 'first'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   incidents?: Resolver<ResolversTypes['IncidentConnection'], ParentType, ContextType, RequireFields<ExamIncidentsArgs, 'first'>>;
@@ -2987,6 +3027,7 @@ export type Resolvers<ContextType = Context> = {
   Actor?: ActorResolvers<ContextType>;
   Base64Image?: GraphQLScalarType;
   Box?: BoxResolvers<ContextType>;
+  CallCount?: CallCountResolvers<ContextType>;
   CandidateErased?: CandidateErasedResolvers<ContextType>;
   CandidateNotice?: CandidateNoticeResolvers<ContextType>;
   Check?: CheckResolvers<ContextType>;
@@ -2995,6 +3036,7 @@ export type Resolvers<ContextType = Context> = {
   ConsentPolicy?: ConsentPolicyResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   EndedNotice?: EndedNoticeResolvers<ContextType>;
+  EngineUsage?: EngineUsageResolvers<ContextType>;
   ErasureReceipt?: ErasureReceiptResolvers<ContextType>;
   Evidence?: EvidenceResolvers<ContextType>;
   EvidenceViewed?: EvidenceViewedResolvers<ContextType>;

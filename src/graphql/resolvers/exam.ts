@@ -16,6 +16,7 @@ export const examResolvers: Resolvers = {
     cursor: (exam, _, { proctor }) => proctor.cursor(exam),
     sessions: (exam, { candidateIds }, context) =>
       candidateIds ? sessionsOf(candidateIds, exam, context) : context.proctor.sessions(requireViewer(context), exam),
+    engineUsage: (exam, _, context) => context.proctor.engineUsage(requireViewer(context), exam),
     recentEvents: (exam, { limit }, context) => context.proctor.recentEvents(requireViewer(context), exam, limit),
   },
 };

@@ -9,6 +9,7 @@ import { SEVERITIES, STRINGS, VERDICTS } from '../strings.js';
 import { ALL_INCIDENTS, SEVERITY_NAMES, VERDICT_NAMES } from './filter.js';
 import { REVIEW } from './strings.js';
 import type { Counts } from './tally.js';
+import { useEngineUsage } from './useEngineUsage.js';
 import type { TallyReading } from './useTally.js';
 
 const WORDS = REVIEW.summary;
@@ -41,9 +42,17 @@ export function Summary({ status, counts }: TallyReading) {
           {WORDS.failed}
         </p>
       )}
+      <EngineCost />
       {counts.all > 0 && <Matrix counts={counts} />}
     </section>
   );
+}
+
+/** What looking at the frames has cost; nothing where it costs nothing. */
+function EngineCost() {
+  const usage = useEngineUsage();
+  if (!usage || usage.calls === 0) return null;
+  return <p className="quiet small">{WORDS.usage(usage.calls, usage.dollars)}</p>;
 }
 
 function Matrix({ counts }: { readonly counts: Counts }) {

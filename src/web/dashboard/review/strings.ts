@@ -2,6 +2,7 @@
 import { inWords } from '../../design/duration.js';
 
 const number = new Intl.NumberFormat('en');
+const money = new Intl.NumberFormat('en', { style: 'currency', currency: 'USD' });
 const counted = (count: number, one: string, many = `${one}s`) => `${number.format(count)} ${count === 1 ? one : many}`;
 
 export const REVIEW = {
@@ -23,6 +24,8 @@ export const REVIEW = {
     all: 'All',
     cell: (severity: string, verdict: string) => `of ${severity} severity, ${verdict}`,
     total: 'Together',
+    usage: (calls: number, dollars: number) =>
+      `${counted(calls, 'paid call')} of Amazon Rekognition, about ${money.format(dollars)} at list prices.`,
   },
 
   sessions: {
