@@ -4,29 +4,33 @@ import { Button } from '../design/Button.js';
 import { Notice } from '../design/Notice.js';
 import { linkTo } from './address.js';
 import { Link } from './Link.js';
+import { NewExam } from './NewExam.js';
 import type { PageServices } from './services.js';
 import { STRINGS } from './strings.js';
 
-type Answer = ExamsQuery['exams'] | 'failed' | undefined;
+type Answer = ExamsQuery | 'failed' | undefined;
 
 /** The exams that one may watch. */
 export function ExamChoice({ services: { apollo, address, signIn } }: { readonly services: PageServices }) {
-  const [exams, setExams] = useState<Answer>();
+  const [answer, setAnswer] = useState<Answer>();
   const [attempt, setAttempt] = useState(0);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt asks once more
   useEffect(() => {
     apollo.query({ query: ExamsDocument, fetchPolicy: 'no-cache' }).then(
-      ({ data }) => setExams(data?.exams ?? []),
-      () => setExams('failed'),
+      ({ data }) => setAnswer(data ?? 'failed'),
+      () => setAnswer('failed'),
     );
   }, [apollo, attempt]);
+
+  const open = (examId: string) => address.go({ examId, candidateId: undefined });
+  const read = answer === 'failed' ? undefined : answer;
 
   return (
     <section className="card">
       <h1>{STRINGS.exams.title}</h1>
-      {exams === undefined && <p role="status">{STRINGS.loading}</p>}
-      {exams === 'failed' && (
+      {answer === undefined && <p role="status">{STRINGS.loading}</p>}
+      {answer === 'failed' && (
         <Notice
           tone="caution"
           role="alert"
@@ -34,22 +38,20 @@ export function ExamChoice({ services: { apollo, address, signIn } }: { readonly
           actions={<Button onPress={() => setAttempt(attempt + 1)}>{STRINGS.unreachable.again}</Button>}
         />
       )}
-      {Array.isArray(exams) && exams.length === 0 && <p>{STRINGS.exams.none}</p>}
-      {Array.isArray(exams) && (
+      {read?.exams.length === 0 && <p>{STRINGS.exams.none}</p>}
+      {read && (
         <ul className="exam-list">
-          {exams.map(({ id, title }) => (
+          {read.exams.map(({ id, title }) => (
             <li key={id}>
-              <Link
-                href={linkTo({ examId: id, candidateId: undefined })}
-                onFollow={() => address.go({ examId: id, candidateId: undefined })}
-              >
+              <Link href={linkTo({ examId: id, candidateId: undefined })} onFollow={() => open(id)}>
                 <span dir="auto">{title}</span> <span className="quiet small">{id}</span>
               </Link>
             </li>
           ))}
         </ul>
       )}
-      {exams !== undefined && (
+      {read?.viewer.roles.includes('ADMIN') && <NewExam apollo={apollo} onCreated={open} />}
+      {answer !== undefined && (
         <div className="row">
           <Button isSmall onPress={() => void signIn.signOut()}>
             {STRINGS.signIn.signOut}

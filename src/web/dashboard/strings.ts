@@ -101,6 +101,13 @@ export const STRINGS = {
     title: 'Which exam?',
     none: 'There is no exam that you may watch. Ask your exam office.',
     change: 'Other exam',
+    create: {
+      title: 'New exam',
+      name: 'What people call it',
+      id: 'Its id, for addresses',
+      idHint: 'Letters, digits, dots, dashes and underscores. It stays as it is.',
+      submit: 'Create exam',
+    },
   },
   refused: {
     noExam: 'There is no exam of this name for you',

@@ -1,0 +1,54 @@
+/** How an administrator makes an exam in the dashboard. */
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { type Browser, describeInBrowser, launchBrowser } from '../support/browser.js';
+import { type Product, startProduct } from '../support/product.js';
+
+// A browser on a busy machine may miss a click; what fails three times is broken.
+jest.retryTimes(2, { logErrorsBeforeRetry: true });
+
+describeInBrowser('a new exam', () => {
+  let product: Product;
+  let browser: Browser;
+  beforeAll(async () => {
+    [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.[Symbol.asyncDispose]();
+    await product?.[Symbol.asyncDispose]();
+  });
+
+  /** Signs in with the page's form; the issuer is made to answer with this role's token. */
+  async function signInAs(role: 'admin' | 'proctor'): Promise<Page> {
+    const token = await product.token({ role, sub: 'olivia' });
+    const { page } = await browser.visit(`${product.url}/healthz`);
+    await page.route('**/auth/token', (route) => route.fulfill({ json: { token } }));
+    await page.goto(`${product.url}/dashboard`);
+    await page.getByLabel('Your name').fill('Olivia Office');
+    await page.getByLabel('Staff number').fill('olivia');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('heading', { name: 'Which exam?' }).waitFor();
+    await page.getByRole('link', { name: 'Demo exam' }).waitFor();
+    return page;
+  }
+
+  test('gets an id from its title, is said to be there already, and opens when it was created', async () => {
+    const page = await signInAs('admin');
+    await page.getByText('New exam').click();
+    await page.getByLabel('What people call it').fill('Demo');
+    await page.getByRole('button', { name: 'Create exam' }).click();
+    await page.getByText('An exam of this id exists already.').waitFor();
+
+    await page.getByLabel('What people call it').fill('Química Orgánica II');
+    expect(await page.getByLabel('Its id, for addresses').inputValue()).toBe('quimica-organica-ii');
+    await page.getByRole('button', { name: 'Create exam' }).click();
+    await page.getByRole('heading', { name: 'Química Orgánica II' }).waitFor();
+    await page.getByText('Nobody is here yet.').waitFor();
+    expect(new URL(page.url()).search).toBe('?exam=quimica-organica-ii');
+  }, 60_000);
+
+  test('is not offered to proctors', async () => {
+    const page = await signInAs('proctor');
+    expect(await page.getByText('New exam').count()).toBe(0);
+  }, 60_000);
+});
