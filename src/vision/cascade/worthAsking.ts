@@ -57,7 +57,8 @@ export function holdMs(topic: Topic, suspicion: Suspicion, opinion: Opinion): nu
   if (stance === 'HARSHER') return harsher(opinion.times);
   if (topic === 'identity' && grade === 'UNTOLD') return RECOGNISE_EVERY_MS;
   if (stance === 'MILDER') return doubled(opinion.times);
-  return topic === 'identity' && grade === 'CLEAR' ? VERIFY_EVERY_MS : CONFIRMED_FOR_MS;
+  if (grade !== 'CLEAR') return CONFIRMED_FOR_MS;
+  return topic === 'identity' ? VERIFY_EVERY_MS : LOOK_OVER_MS;
 }
 
 /** Nobody is accused on a single look of one engine: it looks at the next frame, too. */
