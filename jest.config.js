@@ -1,5 +1,8 @@
 import { availableParallelism } from 'node:os';
 
+// Tests have an environment of their own each, which native code does not see: see src/vision/embedded/inference/noTelemetry.ts.
+process.env['ORT_DISABLE_TELEMETRY'] = '1';
+
 /**
  * Tests import the source by its place in src/ and are run against what the compiler made of it in dist/: what is tested
  * is what is shipped, worker threads included. `npm test` builds first.

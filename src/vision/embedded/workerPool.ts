@@ -1,3 +1,4 @@
+import './inference/noTelemetry.js';
 import { Worker } from 'node:worker_threads';
 import { EngineUnavailable } from '../engine.js';
 import type { WorkerOptions } from './inference/loadModels.js';

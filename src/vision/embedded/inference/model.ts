@@ -1,3 +1,4 @@
+import './noTelemetry.js';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { inputName, type ModelName, modelPath } from '../models/catalogue.js';
 
