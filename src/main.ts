@@ -13,20 +13,24 @@ try {
   const startedAt = performance.now();
   const config = loadConfig(process.env);
   const log = createLog(config);
-  const app = await startApp(config, log);
-  log.info(
-    { url: app.url, playground: `${app.url}/playground`, startupMs: Math.round(performance.now() - startedAt) },
-    'ready',
-  );
+  const starting = startApp(config, log);
 
   const stop = async (signal: NodeJS.Signals) => {
     log.info({ signal }, 'stopping');
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
-    await app[Symbol.asyncDispose]();
+    const app = await starting.catch(() => undefined);
+    await app?.[Symbol.asyncDispose]();
     log.info('stopped');
   };
+  // Before it is ready, too: the first process of a container is not ended by a signal that nobody handles.
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+
+  const app = await starting;
+  log.info(
+    { url: app.url, playground: `${app.url}/playground`, startupMs: Math.round(performance.now() - startedAt) },
+    'ready',
+  );
 } catch (error) {
   process.stderr.write(`${error instanceof ConfigError ? error.message : inspectable(error)}\n`);
   process.exit(1);
