@@ -13,6 +13,11 @@ export interface Session {
   readonly consent?: { readonly textVersion: string; readonly at: string };
   /** When the newest analysed frame was taken, by the client's clock, and when it was analysed. */
   readonly lastFrame?: { readonly capturedAt: string; readonly processedAt: string; readonly engine: string };
+  /**
+   * When the client was last told to send its next frame. Before that, nobody waits for one, whichever process it was that
+   * told it; see `watchFeed`.
+   */
+  readonly heardUntil?: string;
   readonly framesProcessed: number;
   /** What proctors added to the time that the policy gives. */
   readonly extraMinutes?: number;

@@ -52,9 +52,10 @@ export function pause(session: Session, { at, by }: Deed): Session {
   return tell(paused, { ...eventBase(session, 'paused', at), type: 'SessionPaused', by });
 }
 
+/** Silence is no news before it. */
 export function resume(session: Session, { at, by }: Deed): Session {
   if (session.state.status !== 'PAUSED') return session;
-  const active: Session = { ...session, state: { status: 'ACTIVE' } };
+  const active: Session = { ...session, state: { status: 'ACTIVE' }, heardUntil: at };
   return tell(active, { ...eventBase(session, 'resumed', at), type: 'SessionResumed', by });
 }
 

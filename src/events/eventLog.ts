@@ -50,6 +50,12 @@ export interface EventLog extends AsyncDisposable {
     after?: string,
   ): Promise<{ readonly changed: number; readonly upTo: string }>;
 
+  /**
+   * Calls back when another process that shares the log is gone, or may be: somebody has to finish what it began. Of several
+   * processes that are left, one is told at least.
+   */
+  onOtherGone?(listener: () => void): void;
+
   /** Rejects with `StoreUnavailable` while nothing can be appended, for a reason of the log's own. */
   check?(): Promise<void>;
 }

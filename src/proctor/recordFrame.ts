@@ -21,6 +21,8 @@ export interface ObservedFrame extends SeenFrame {
   readonly identity: Part<Identity>;
   /** The checks that were made. */
   readonly asked: ReadonlySet<CheckName>;
+  /** How long the client will be asked to wait. */
+  readonly nextFrameInMs: number;
   readonly engine: string;
 }
 
@@ -66,7 +68,8 @@ function afterFrame(
   { watch, changes, isLate }: FrameAdvance,
   at: string,
 ): Session {
-  const { examId, candidateId, frameId, capturedAt, engine, observation, identity, policy, asked } = frame;
+  const { examId, candidateId, frameId, capturedAt, engine, observation, identity, policy, asked, nextFrameInMs } =
+    frame;
   const place = { examId, candidateId, sessionId: session.id, occurredAt: at };
   const processed: FrameProcessed = {
     ...place,
@@ -80,8 +83,13 @@ function afterFrame(
   return {
     ...session,
     ...(isLate ? {} : { lastFrame: { capturedAt, processedAt: at, engine } }),
+    heardUntil: later(session.heardUntil, Date.parse(at) + nextFrameInMs),
     framesProcessed: session.framesProcessed + 1,
     watch,
     outbox: [...session.outbox, processed, ...toIncidentEvents(changes, place)],
   };
+}
+
+function later(moment: string | undefined, ms: number): string {
+  return new Date(moment === undefined ? ms : Math.max(ms, Date.parse(moment))).toISOString();
 }

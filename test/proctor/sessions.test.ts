@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createFeedWatch } from '../../src/proctor/feedWatch.js';
+import { StoreUnavailable } from '../../src/store/store.js';
 import { examOf } from '../support/exam.js';
 import { portrait } from '../support/pictures.js';
 import { carla, createProctorWorld, type ProctorWorld, paula } from '../support/proctor.js';
@@ -169,7 +170,8 @@ describe('a feed', () => {
     clock.ms += 14_000;
     await feeds.check();
     expect(await history('demo', 'silent')).not.toContain('IncidentOpened');
-    clock.ms += 2_000;
+    // The client was told to wait two seconds.
+    clock.ms += 4_000;
     await feeds.check();
     await feeds.check();
     const session = await world.proctor.session(paula, 'demo', 'silent');
@@ -193,6 +195,47 @@ describe('a feed', () => {
       await feeds.check();
       expect(await history('demo', candidateId)).not.toContain('IncidentOpened');
     }
+  });
+
+  test('is not lost where another process hears it, and lost once where all listen', async () => {
+    const key = { examId: 'demo', candidateId: 'travelling' };
+    await send('demo', 'travelling', 1);
+    const { clock, feeds } = watch();
+    await using _ = feeds;
+    feeds.heard(key, clock.ms);
+    await using others = createFeedWatch({ ...world, now: () => clock.ms }, () => undefined);
+    others.heard(key, clock.ms);
+    clock.ms += 12_000;
+    await send('demo', 'travelling', 2, world.with({ now: () => clock.ms }));
+    clock.ms += 12_000;
+    await feeds.check();
+    expect(await history('demo', 'travelling')).not.toContain('IncidentOpened');
+    clock.ms += 10_000;
+    await Promise.all([feeds.check(), others.check()]);
+    const told = await history('demo', 'travelling');
+    expect(told.filter((type) => type === 'IncidentOpened')).toHaveLength(1);
+  });
+
+  test('is not lost in a time in which nobody could know what others hear', async () => {
+    const key = { examId: 'demo', candidateId: 'cut-off' };
+    await send('demo', 'cut-off', 1);
+    const clock = { ms: Date.now() };
+    let isGone = true;
+    const check = async () => {
+      if (isGone) throw new StoreUnavailable('gone');
+    };
+    const log = { ...world.log, check };
+    await using feeds = createFeedWatch({ ...world, log, now: () => clock.ms }, () => undefined);
+    feeds.heard(key, clock.ms);
+    clock.ms += 20_000;
+    await expect(feeds.check()).rejects.toThrow('gone');
+    isGone = false;
+    clock.ms += 10_000;
+    await feeds.check();
+    expect(await history('demo', 'cut-off')).not.toContain('IncidentOpened');
+    clock.ms += 10_000;
+    await feeds.check();
+    expect(await history('demo', 'cut-off')).toContain('IncidentOpened');
   });
 
   test('is not lost while the client waits as it was told to', async () => {

@@ -91,8 +91,12 @@ export function follow(url: string, token: string, after: string): Follower {
   };
 }
 
-/** Nobody was there to connect to, or the connection broke off (code 1006: RFC 6455, 7.1.5). A server says so otherwise. */
+/**
+ * Nobody was there to connect to, or the connection broke off (code 1006: RFC 6455, 7.1.5). A server says so otherwise,
+ * also when it can't serve for a while.
+ */
 function isGone(problem: unknown): boolean {
+  if (Array.isArray(problem)) return problem.every((error) => error?.extensions?.code === 'OVERLOADED');
   if (typeof problem !== 'object' || problem === null || !('type' in problem)) return false;
   return problem.type === 'error' || (problem.type === 'close' && 'code' in problem && problem.code === 1006);
 }

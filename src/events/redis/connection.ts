@@ -1,7 +1,7 @@
 /** The connections of a node to Redis: one that asks, and one that listens. */
 import { Redis, type RedisOptions } from 'ioredis';
 import { StoreUnavailable } from '../../store/store.js';
-import { AGE, NUMBER_OF_KEYS, SCRIPTS } from './scripts.js';
+import { AGE, NUMBER_OF_KEYS, ROLL_CALL, SCRIPTS } from './scripts.js';
 import { createTroubles } from './trouble.js';
 
 type Argument = string | number;
@@ -12,6 +12,8 @@ export interface RedisConnection extends AsyncDisposable {
   run(script: ScriptName, keys: readonly string[], args: readonly Argument[]): Promise<unknown>;
   /** For how many milliseconds Redis has not been emptied, as far as this key tells. */
   age(key: string): Promise<number>;
+  /** Notes on the roll of the nodes that this one is there; see `ROLL_CALL`. */
+  callRoll(key: string, node: string, silentMs: number): Promise<{ readonly isNew: boolean; readonly gone: number }>;
   publish(channel: string, message: string): Promise<void>;
   /** Calls back with each message, and with none whenever some may have been missed. */
   listen(channel: string, onMessage: (message: string | undefined) => void): void;
@@ -48,7 +50,7 @@ export function createRedisConnection(
   const asking = new Redis(url, {
     ...OPTIONS,
     socketTimeout: 2 * ANSWER_MS,
-    scripts: { ...scripts, age: { lua: AGE, numberOfKeys: 1 } },
+    scripts: { ...scripts, age: { lua: AGE, numberOfKeys: 1 }, rollCall: { lua: ROLL_CALL, numberOfKeys: 1 } },
   });
   const listening = new Redis(url, { ...OPTIONS, autoResubscribe: false });
   let lostAt = Date.now();
@@ -95,7 +97,7 @@ export function createRedisConnection(
     }
   }
 
-  function call(name: ScriptName | 'age', args: readonly Argument[]): Promise<unknown> {
+  function call(name: ScriptName | 'age' | 'rollCall', args: readonly Argument[]): Promise<unknown> {
     // The client has a method for each of its scripts, which its type does not know.
     const methods = asking as unknown as Record<string, (...args: readonly Argument[]) => Promise<unknown>>;
     return methods[name]?.(...args) ?? Promise.reject(new Error(`There is no script ${name}.`));
@@ -105,6 +107,10 @@ export function createRedisConnection(
     run: (script, keys, args) =>
       ask(() => call(script, [...keys, ...args]), script === 'show' ? troubles.hasWritten : troubles.hasRead),
     age: async (key) => Number(await ask(() => call('age', [key]))),
+    async callRoll(key, node, silentMs) {
+      const [isNew, gone] = (await ask(() => call('rollCall', [key, node, silentMs]))) as [number, number];
+      return { isNew: isNew === 1, gone };
+    },
     publish: async (channel, message) => void (await ask(() => asking.publish(channel, message))),
     listen(channel, onMessage) {
       listening.on('message', (_, message) => onMessage(message));

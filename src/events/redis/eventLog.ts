@@ -10,6 +10,7 @@ import { createHistoryLog, type HistoryLogOptions } from '../history/historyLog.
 import { createBulletins } from './bulletins.js';
 import { createRedisConnection } from './connection.js';
 import { examNamed } from './keys.js';
+import { startRollCall } from './roll.js';
 import { createTurns } from './turns.js';
 
 export interface RedisEventLogOptions extends HistoryLogOptions {
@@ -60,13 +61,16 @@ export function createRedisEventLog(options: RedisEventLogOptions): EventLog {
     history.catchUp().catch(() => {});
   }
 
+  const roll = startRollCall(connection, `${keyPrefix}roll`, bulletins.node);
   const looking = setInterval(() => log.followed().forEach(catchUp), LOOK_EVERY_MS);
 
   return {
     ...log,
+    onOtherGone: roll.onOtherGone,
     check: () => connection.check(`${keyPrefix}check`),
     async [Symbol.asyncDispose]() {
       clearInterval(looking);
+      roll[Symbol.dispose]();
       // A write that never ends does not keep the process from ending.
       await Promise.race([log[Symbol.asyncDispose](), delay(LONGEST_GOODBYE_MS, undefined, { ref: false })]);
       await connection[Symbol.asyncDispose]();

@@ -120,3 +120,13 @@ local since = redis.call('GET', KEYS[1])
 if since then return now - tonumber(since) end
 redis.call('SET', KEYS[1], string.format('%d', now))
 return 0`;
+
+/**
+ * KEYS: the roll of the nodes. ARGV: node, milliseconds. Calls the node present, strikes off those that have not been for
+ * so long, and returns whether the node was missing on the roll, and how many were struck off.
+ */
+export const ROLL_CALL = `
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local isNew = redis.call('ZADD', KEYS[1], string.format('%d', now), ARGV[1])
+return {isNew, redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', string.format('%d', now - ARGV[2]))}`;
