@@ -9,6 +9,30 @@ export interface World {
   readonly store: Store;
   readonly log: EventLog;
   readonly now: () => number;
+  /** Left out, every outbox that is met is appended, be it once more. */
+  readonly appended?: AppendedOutboxes;
+}
+
+/** The outboxes that this process has appended itself, the newest of each session: nobody need do that again. */
+export interface AppendedOutboxes {
+  note(session: Session): void;
+  has(session: Session): boolean;
+}
+
+const REMEMBERED_SESSIONS = 10_000;
+
+export function createAppendedOutboxes(): AppendedOutboxes {
+  /** Of the session written longest ago first. */
+  const versions = new Map<string, number>();
+  return {
+    note({ id, version }) {
+      versions.delete(id);
+      versions.set(id, version);
+      const [oldest] = versions.keys();
+      if (versions.size > REMEMBERED_SESSIONS && oldest !== undefined) versions.delete(oldest);
+    },
+    has: ({ id, version }) => versions.get(id) === version,
+  };
 }
 
 export interface SessionKey {
@@ -20,6 +44,16 @@ export interface SessionKey {
 export interface ChangedSession {
   readonly session: Session;
   readonly events: readonly ExamEvent[];
+}
+
+export interface ChangeOptions {
+  /** What has to be in the store before the new state is. */
+  readonly beforeSave?: () => Promise<void>;
+  /**
+   * The session as it was read a moment ago, before the history was searched in vain for what is to be made: it need not be
+   * read, nor the history searched, unless somebody has written it since.
+   */
+  readonly read?: Session | undefined;
 }
 
 /**
@@ -38,21 +72,22 @@ const LONGEST_WAIT_MS = 320;
  * @param decide what the session becomes, given it as it is, its outbox empty; and the time, ISO 8601. It is asked again
  * when somebody else wrote in between. What it gives back unchanged is not written, nor is a frame that was recorded
  * before. A new session has version 0.
- * @param beforeSave what has to be in the store before the new state is
  */
 export async function changeSession(
-  { store, log, now }: World,
+  world: World,
   { examId, candidateId }: SessionKey,
   decide: (before: Session | undefined, at: string) => Session,
-  beforeSave?: () => Promise<void>,
+  { beforeSave, read }: ChangeOptions = {},
 ): Promise<ChangedSession> {
+  const { store, log, now } = world;
   for (let attempt = 1; ; attempt++) {
-    const stored = await store.sessions.get(examId, candidateId);
-    const leftovers = stored ? await publishOutbox({ store, log }, examId, stored.outbox) : [];
+    const known = attempt === 1 ? read : undefined;
+    const stored = known ?? (await store.sessions.get(examId, candidateId));
+    const leftovers = stored ? await appendOutbox(world, stored) : [];
     const before = stored && { ...stored, outbox: [] };
     const after = decide(before, new Date(now()).toISOString());
     if (stored && after === before) return { session: stored, events: leftovers };
-    const made = stored && (await findMade(log, examId, after.outbox));
+    const made = stored && !known && (await findMade(log, examId, after.outbox));
     if (made) return { session: stored, events: [...leftovers, made] };
     const session = { ...after, version: after.version + 1 };
     await beforeSave?.();
@@ -63,8 +98,16 @@ export async function changeSession(
       await delay(Math.random() * Math.min(FIRST_WAIT_MS * 2 ** attempt, LONGEST_WAIT_MS));
       continue;
     }
-    return { session, events: [...leftovers, ...(await publishOutbox({ store, log }, examId, session.outbox))] };
+    return { session, events: [...leftovers, ...(await appendOutbox(world, session))] };
   }
+}
+
+/** Nothing is given back where this process has appended it before. */
+async function appendOutbox(world: World, session: Session): Promise<readonly ExamEvent[]> {
+  if (world.appended?.has(session)) return [];
+  const events = await publishOutbox(world, session.examId, session.outbox);
+  world.appended?.note(session);
+  return events;
 }
 
 /**

@@ -14,7 +14,11 @@ export interface NewExam {
  * The exam, for a viewer who may know of it.
  * @throws ProctorError FORBIDDEN before it says whether the exam exists, NOT_FOUND
  */
-export async function getExam(store: Store, viewer: Viewer, examId: string): Promise<Exam> {
+export async function getExam(
+  store: { readonly exams: Pick<Store['exams'], 'get'> },
+  viewer: Viewer,
+  examId: string,
+): Promise<Exam> {
   if (!maySeeExam(viewer, examId)) throw new ProctorError('FORBIDDEN', 'Your token does not cover this exam.');
   const exam = EXAM_ID_PATTERN.test(examId) ? await store.exams.get(examId) : undefined;
   if (!exam) throw new ProctorError('NOT_FOUND', 'There is no exam of this id.');

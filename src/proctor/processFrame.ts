@@ -11,6 +11,7 @@ import { publishOutbox } from './changeSession.js';
 import type { UsageCounter } from './engineUsage.js';
 import { getExam } from './exams.js';
 import type { FeedWatch } from './feedWatch.js';
+import type { FrameFacts } from './frameFacts.js';
 import { identify } from './identify.js';
 import { requireCandidate, requireText } from './input.js';
 import type { LivePictures } from './livePictures.js';
@@ -54,16 +55,17 @@ export function createFrameProcessor(
     readonly admission: Admission;
     readonly feeds: FeedWatch;
     readonly livePictures: LivePictures;
+    readonly facts: FrameFacts;
     readonly usage: Pick<UsageCounter, 'count'>;
   },
 ) {
-  const { store, admission, feeds, livePictures, usage, now } = dependencies;
+  const { store, facts, admission, feeds, livePictures, usage, now } = dependencies;
   const onTheWay = new Map<string, Promise<Outcome>>();
 
   return async function processFrame(viewer: Viewer, input: ProcessFrameInput): Promise<ProcessedFrame> {
     const candidateId = requireCandidate(viewer, input.candidateId);
     const frameId = requireText('frameId', input.frameId, 64);
-    const exam = await getExam(store, viewer, input.examId);
+    const exam = await getExam({ exams: { get: facts.exam } }, viewer, input.examId);
     const session = { examId: exam.id, candidateId };
     feeds.heard(session, now());
 
@@ -96,14 +98,17 @@ export function createFrameProcessor(
       capturedAt: Date.parse(frame.capturedAt),
       bytes: picture.bytes.length,
     };
-    const admitted = await admission.admit(request, () => lookAndRecord(frame, picture));
+    let hasWaited = false;
+    const admitting = admission.admit(request, () => lookAndRecord(frame, picture, hasWaited ? undefined : session));
+    hasWaited = true;
+    const admitted = await admitting;
     return admitted.status === 'superseded' ? 'SUPERSEDED' : admitted.value;
   }
 
-  /** Much may have happened to the session while the frame waited for its turn. */
-  async function lookAndRecord(frame: Frame, picture: Picture): Promise<Outcome> {
+  /** @param read the session, left out where the frame waited for its turn: much may have happened to it meanwhile */
+  async function lookAndRecord(frame: Frame, picture: Picture, read?: Session): Promise<Outcome> {
     const { exam, candidateId, frameId, capturedAt, policy } = frame;
-    const session = await store.sessions.get(exam.id, candidateId);
+    const session = read ?? (await store.sessions.get(exam.id, candidateId));
     refuseFrames(session, policy);
     if (session?.state.status === 'PAUSED') return 'PAUSED';
 
@@ -112,8 +117,18 @@ export function createFrameProcessor(
     const whose = { session: sessionKey({ examId: exam.id, candidateId }), onPaidCall };
     const seen = await look(dependencies, candidateId, picture, { policy, asked, ...whose });
     const nextFrameInMs = admission.nextFrameInMs(exam.policy.frameIntervalMs);
-    const seenFrame = { nextFrameInMs, examId: exam.id, candidateId, frameId, capturedAt, policy, asked, picture, ...seen };
-    const recording = await recordFrame(dependencies, seenFrame);
+    const seenFrame = {
+      nextFrameInMs,
+      examId: exam.id,
+      candidateId,
+      frameId,
+      capturedAt,
+      policy,
+      asked,
+      picture,
+      ...seen,
+    };
+    const recording = await recordFrame(dependencies, seenFrame, read);
     if (recording === 'PAUSED') return 'PAUSED';
     if (recording.isNewest) livePictures.note({ examId: exam.id, candidateId }, { frameId, capturedAt, picture });
     return recording.event;
@@ -144,14 +159,14 @@ const NOT_ASKED = { ok: false, reason: 'not asked' } as const;
 
 /** Observes the picture, and finds out whom it shows where that is asked. */
 async function look(
-  { engine, store }: Dependencies,
+  { engine, store, facts }: Dependencies & { readonly facts: FrameFacts },
   candidateId: string,
   picture: Picture,
   context: Required<Pick<ObserveRequest, 'policy' | 'asked' | 'session' | 'onPaidCall'>>,
 ): Promise<{ readonly observation: Observation; readonly identity: Part<Identity>; readonly engine: string }> {
   const { policy, asked } = context;
   const isIdentityAsked = asked.has('PERSON_RECOGNITION');
-  const own = isIdentityAsked ? await store.faces.ofCandidate(candidateId) : [];
+  const own = isIdentityAsked ? await facts.facesOf(candidateId) : [];
   const observation = await engine.observe({
     picture,
     expected: own,

@@ -8,7 +8,7 @@ import { watchFrame } from '../domain/incidents/watchFrame.js';
 import type { Part } from '../domain/observation.js';
 import type { Session } from '../domain/session.js';
 import { begin } from '../domain/sessionLife.js';
-import { changeSession } from './changeSession.js';
+import { changeSession, type World } from './changeSession.js';
 import { createEvidenceKeeper, type SeenFrame } from './keepEvidence.js';
 import { refuseFrames } from './refuseFrames.js';
 import type { Dependencies } from './service.js';
@@ -32,9 +32,14 @@ export type Recording = { readonly event: RecordedFrame; readonly isNewest: bool
 /**
  * Judges the frame in the light of those before it, and records what follows. It is kept when an incident needs it: its
  * pictures are stored before the incident is, so that no incident is there without them.
+ * @param read the session as it was before the frame was looked at, when there was no result of it yet
  * @throws ProctorError SESSION_ENDED when the session ended while the frame was looked at
  */
-export async function recordFrame(dependencies: Dependencies, frame: ObservedFrame): Promise<Recording> {
+export async function recordFrame(
+  dependencies: Dependencies & Pick<World, 'appended'>,
+  frame: ObservedFrame,
+  read?: Session,
+): Promise<Recording> {
   const { examId, candidateId, frameId, policy } = frame;
   const evidence = createEvidenceKeeper(dependencies, frame);
   let isNewest = false;
@@ -51,7 +56,7 @@ export async function recordFrame(dependencies: Dependencies, frame: ObservedFra
   }
 
   try {
-    const { session, events } = await changeSession(dependencies, frame, decide, evidence.write);
+    const { session, events } = await changeSession(dependencies, frame, decide, { beforeSave: evidence.write, read });
     const event = events.find((one): one is RecordedFrame => one.type === 'FrameProcessed' && one.frameId === frameId);
     if (event) return { event, isNewest };
     if (session.state.status === 'PAUSED') return 'PAUSED';

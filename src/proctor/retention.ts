@@ -5,6 +5,7 @@
 import type { ExamPolicy } from '../domain/examPolicy/examPolicy.js';
 import type { Face } from '../domain/face.js';
 import type { Expiry, Store } from '../store/store.js';
+import { createRemembered } from './remembered.js';
 
 export interface Retention {
   /** Of what is written now in an exam. */
@@ -26,27 +27,15 @@ const REMEMBERED_MS = 10_000;
 const DAY_MS = 24 * 60 * 60_000;
 
 export function createRetention({ exams, policy, now }: RetentionOptions): Retention {
-  const known = new Map<string, { readonly at: number; readonly days: Promise<number> }>();
-
   async function readDays(examId: string): Promise<number> {
     const exam = await exams.get(examId);
     return (exam?.policy ?? policy).retention.eventsDays;
   }
-
-  async function daysOf(examId: string): Promise<number> {
-    const at = now();
-    for (const [id, one] of known) if (at - one.at >= REMEMBERED_MS) known.delete(id);
-    const { days } = known.get(examId) ?? { days: readDays(examId) };
-    if (!known.has(examId)) known.set(examId, { at, days });
-    return await days.catch((error: unknown) => {
-      known.delete(examId);
-      throw error;
-    });
-  }
+  const days = createRemembered(readDays, { forMs: REMEMBERED_MS, now });
 
   return {
     async ofExam(examId) {
-      return after(now(), await daysOf(examId));
+      return after(now(), await days.get(examId));
     },
     ofFace: ({ enrolledAt }) => after(Date.parse(enrolledAt), policy.retention.facesDays),
   };

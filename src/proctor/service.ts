@@ -17,6 +17,7 @@ import type { Picture, VisionEngine } from '../vision/engine.js';
 import { createAdmission } from './admission.js';
 import { createNameReader } from './candidateNames.js';
 import { type CandidateNotice, createCandidateNotices, type NoticeOptions } from './candidateNotices.js';
+import { createAppendedOutboxes } from './changeSession.js';
 import { createUsageCounter, type EngineUsage } from './engineUsage.js';
 import { createEraser, type ErasureReceipt } from './eraseCandidate.js';
 import { eventPage } from './eventPages.js';
@@ -26,6 +27,7 @@ import { createExam, exams, getExam, type NewExam } from './exams.js';
 import { deleteFace, face, faces } from './faces.js';
 import { translateFailure } from './failures.js';
 import { createFeedWatch } from './feedWatch.js';
+import { rememberFrameFacts } from './frameFacts.js';
 import { type IncidentFilter, incident, incidents } from './incidents.js';
 import { createFaceIndexer, type IndexFaceInput, type IndexFaceResult } from './indexFace.js';
 import { createLivePictures, type LivePicture, livePicture } from './livePictures.js';
@@ -158,7 +160,9 @@ const MAX_LIVE_BYTES = 64 * 1024 * 1024;
 
 export function createProctorService(parts: Dependencies): ProctorService {
   const measured = withMeasuredParts(parts);
-  const dependencies = tellingOfInterruptions(measured, () => recovery.recoverSoon('events'));
+  const { store: rememberingStore, facts } = rememberFrameFacts(measured.store, measured.now);
+  const known = { ...measured, store: rememberingStore, appended: createAppendedOutboxes() };
+  const dependencies = tellingOfInterruptions(known, () => recovery.recoverSoon('events'));
   const { store, log, engine, telemetry = NO_TELEMETRY } = dependencies;
   const turns = createAdmission({ concurrency: engine.concurrency, now: dependencies.now });
   const admission = measuredAdmission(turns, telemetry);
@@ -170,7 +174,7 @@ export function createProctorService(parts: Dependencies): ProctorService {
   const livePictures = createLivePictures({ ...dependencies, maxBytes: MAX_LIVE_BYTES });
   const { dollarsFor = () => 0, onProblem } = dependencies;
   const usage = createUsageCounter({ store, dollarsFor, onProblem });
-  const frameProcessor = createFrameProcessor({ ...dependencies, admission, feeds, livePictures, usage });
+  const frameProcessor = createFrameProcessor({ ...dependencies, admission, feeds, livePictures, facts, usage });
   const processFrame = measuredFrames(frameProcessor, telemetry);
 
   async function thenForget(over: Promise<Session>): Promise<Session> {

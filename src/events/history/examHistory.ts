@@ -11,7 +11,8 @@ import { closeGaps } from './closeGaps.js';
 import { createCoalesced } from './coalesced.js';
 import { createGroupCommit, type GroupCommit } from './groupCommit.js';
 import { createHistoryPages, EVENTS_PER_PAGE, type Page, type PlacedEvent, toPlacedEvent } from './historyPages.js';
-import { createLruMap, type LruMap } from './lruMap.js';
+import { createKeyPlaces } from './keyPlaces.js';
+import type { LruMap } from './lruMap.js';
 import { createPlaceReservation, headOf } from './places.js';
 import { createRecentEvents } from './recentEvents.js';
 import type { News, Sharing, Turn } from './sharing.js';
@@ -89,11 +90,7 @@ export function createExamHistory(examId: string, store: EventStore, options: Hi
   const pages = createHistoryPages(examId, store, { cache: options.pageCache, isKept });
   const reservation = createPlaceReservation(examId, store);
   let recent = createRecentEvents(options.recentEvents, isKept);
-  /**
-   * Where the event of a key is. Every event that becomes visible comes through here, so a key that was looked for in vain
-   * stays absent.
-   */
-  const places = createLruMap<string, number | 'absent'>(options.rememberedKeys);
+  const places = createKeyPlaces(options.rememberedKeys);
   const growthCallbacks = new Set<() => void>();
   let head: number | undefined;
   let sealed = 0;
@@ -301,6 +298,7 @@ export function createExamHistory(examId: string, store: EventStore, options: Hi
     await turn.show(stored, { head: last, isLast });
     unsettled = NOTHING;
     // What was rewritten in between is not to be remembered as it was.
+    if (epoch !== writtenIn) places.clear();
     show(epoch === writtenIn ? stored.map((placed) => toPlacedEvent(examId, placed)) : [], last);
   }
 
@@ -309,13 +307,14 @@ export function createExamHistory(examId: string, store: EventStore, options: Hi
     const known = places.get(key);
     if (known === 'absent') return undefined;
     const before = head ?? 0;
+    const noteAbsence = places.beginSearch(key);
     const seq = known ?? (await store.findSeq(examId, key));
     const event = seq !== undefined && seq <= before ? await at(seq) : undefined;
     if (event?.key === key) {
       if (seq !== undefined && head === before) places.set(key, seq);
       return event;
     }
-    if (head === before && (seq ?? 0) <= before) places.set(key, 'absent');
+    if (known === undefined && (seq ?? 0) <= before) noteAbsence();
     return undefined;
   }
 

@@ -58,8 +58,8 @@ export function createSessionStore(
                   ExpressionAttributeValues: unexpired(now).values,
                 }
               : {
-                  ConditionExpression: 'Version = :previous',
-                  ExpressionAttributeValues: { ':previous': session.version - 1 },
+                  ConditionExpression: 'Version = :previous AND (attribute_not_exists(SessionId) OR SessionId = :id)',
+                  ExpressionAttributeValues: { ':previous': session.version - 1, ':id': session.id },
                 }),
           }),
         );
@@ -128,6 +128,7 @@ function toItem(session: Session, expiry?: Expiry): Item {
   return {
     ExamId: session.examId,
     CandidateId: session.candidateId,
+    SessionId: session.id,
     Version: session.version,
     Session: JSON.stringify(session),
     OutboxExamId: session.outbox.length > 0 ? session.examId : undefined,
