@@ -2,6 +2,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
 import { createEmbeddedIssuer } from '../../../dist/auth/embeddedIssuer.js';
 import { createEmbeddedVerifier } from '../../../dist/auth/embeddedVerifier.js';
@@ -27,7 +28,7 @@ const policy = defaultExamPolicy({
   isConsentRequired: false,
 });
 
-export async function start({ sessions, database }: ContenderOptions): Promise<Contender> {
+export async function start({ sessions, database, engine }: ContenderOptions): Promise<Contender> {
   const storeCalls = new Map<string, number>();
   const { meter } = createPrometheus({ version: 'benchmark', engine: 'none' });
   const tables = await createDynamoStore({
@@ -49,7 +50,7 @@ export async function start({ sessions, database }: ContenderOptions): Promise<C
   const proctor = createProctorService({
     store,
     log: createEmbeddedEventLog(store.events, { expiryOf: retention.ofExam }),
-    engine: createIdleEngine(),
+    engine: createIdleEngine(engine),
     readPicture,
     shrinkPicture,
     policy,
@@ -76,7 +77,8 @@ export async function start({ sessions, database }: ContenderOptions): Promise<C
   });
   const { url } = await server.listen();
   const tokens = await Promise.all(candidates.map((sub) => issuer.issue({ sub, roles: ['CANDIDATE'] })));
-  return { url, tokens, storeCalls };
+  const proctorToken = await issuer.issue({ sub: 'proctor', roles: ['PROCTOR'] });
+  return { url, tokens, proctorToken, storeCalls };
 }
 
 /** Two photos each, as an enrolment desk would take. */
@@ -94,18 +96,21 @@ async function enrol(store: Store, candidateId: string): Promise<void> {
 }
 
 /** Sees the candidate, alone, in every frame. */
-function createIdleEngine(): VisionEngine {
+function createIdleEngine({ looksForMs, concurrency } = { looksForMs: 0, concurrency: 4 }): VisionEngine {
   const box = { left: 0.3, top: 0.2, width: 0.4, height: 0.5 };
   return {
     name: 'embedded',
-    concurrency: 4,
+    concurrency,
     ready: async () => {},
-    observe: async ({ expected: [own] }) => ({
-      faces: { ok: true, value: [{ box, confidence: 99 }] },
-      labels: { ok: true, value: [{ name: 'Person', confidence: 99, box }] },
-      moderation: { ok: true, value: [] },
-      matches: { ok: true, value: own ? [{ externalImageId: own.externalImageId, similarity: 98, box }] : [] },
-    }),
+    async observe({ expected: [own] }) {
+      if (looksForMs > 0) await pause(looksForMs);
+      return {
+        faces: { ok: true, value: [{ box, confidence: 99 }] },
+        labels: { ok: true, value: [{ name: 'Person', confidence: 99, box }] },
+        moderation: { ok: true, value: [] },
+        matches: { ok: true, value: own ? [{ externalImageId: own.externalImageId, similarity: 98, box }] : [] },
+      };
+    },
     enrol: async () => ({ status: 'rejected', reasons: [] }),
     knows: async () => true,
     forget: async () => {},

@@ -1,0 +1,30 @@
+/** How large the items are that frames leave in the tables: what DynamoDB charges for. */
+import { DynamoDBClient, ScanCommand, type ScanCommandOutput } from '@aws-sdk/client-dynamodb';
+import type { ContenderOptions } from '../frame/servers/contender.js';
+
+type Item = NonNullable<ScanCommandOutput['Items']>[number];
+
+/** Mean bytes of an item as DynamoDB counts them: names and values. Events and their keys share a table. */
+export async function itemSizes(database: ContenderOptions['database']): Promise<Readonly<Record<string, number>>> {
+  const client = new DynamoDBClient({ ...database, region: 'local' });
+  const some = async (table: string) =>
+    (await client.send(new ScanCommand({ TableName: table, Limit: 1_000 }))).Items ?? [];
+  const [events, sessions] = await Promise.all([some('bench-events'), some('bench-sessions')]);
+  client.destroy();
+  const isKey = ({ ExamId }: Item) => ExamId?.S?.includes('#');
+  return {
+    event: mean(events.filter((item) => !isKey(item))),
+    'its key': mean(events.filter(isKey)),
+    session: mean(sessions),
+  };
+}
+
+function mean(items: readonly Item[]): number {
+  return items.reduce((sum, item) => sum + sizeOf(item), 0) / items.length;
+}
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html */
+function sizeOf(item: Item): number {
+  const values = Object.entries(item).map(([name, { S, N }]) => name.length + Buffer.byteLength(S ?? N ?? ''));
+  return values.reduce((sum, bytes) => sum + bytes, 0);
+}
