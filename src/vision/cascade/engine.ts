@@ -20,8 +20,8 @@ export interface CascadeOptions extends BothEngines {
 /**
  * Looks at every frame with the embedded engine, and asks Rekognition about what is worth its price; see `worthAsking`.
  *
- * What Rekognition says of a part of a picture takes the place of what the embedded engine said of it. Where it can't be
- * asked, because it fails or the session has spent what it may, the embedded engine's word stands, as it does wherever that
+ * Where Rekognition says otherwise, its word on that part of the picture takes the place of the embedded engine's. Where it
+ * can't be asked, because it fails or the session has spent what it may, the embedded engine's word stands, as it does wherever that
  * engine works alone: to leave checks unknown instead would let whoever spends a session's calls on false alarms sit
  * unwatched from then on, and what opens is judged by people. Only where Rekognition has denied the same lately does that go on.
  */
@@ -91,8 +91,18 @@ async function lookTwice(own: Observation, frame: Frame, surroundings: Surroundi
   const unanswered = topicsIn(frame.asked).filter((topic) => !opinions.has(topic));
   const recalled = withOpinions(unanswered, own, frame, notes, now());
   let word = recalled;
-  for (const [topic, opinion] of opinions) word = corrected(topic, word, opinion.answer, frame);
-  return { ...word, engine: word === own ? 'embedded' : 'cascade' };
+  for (const [topic, opinion] of opinions) {
+    if (isHeeded(topic, opinion, before[topic])) word = corrected(topic, word, opinion.answer, frame);
+  }
+  return { ...word, engine: word === own && opinions.size === 0 ? 'embedded' : 'cascade' };
+}
+
+/**
+ * Where both see the same, things keep the names, places and scores that they have in the frames between; but who sits in a
+ * candidate's place may have a name with Rekognition alone.
+ */
+function isHeeded(topic: Topic, opinion: Opinion, suspicion: Suspicion): boolean {
+  return stanceOf(opinion, suspicion) !== 'SAME' || (topic === 'identity' && suspicion.grade === 'ACCUSATION');
 }
 
 /** The observation, with what was said of the same before. */
