@@ -4,7 +4,6 @@
  * @jest-environment ./test/support/nativeEnvironment.js
  */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import sharp from 'sharp';
 import { defaultExamPolicy } from '../../../src/domain/examPolicy/defaultExamPolicy.js';
 import { askedChecks } from '../../../src/domain/examPolicy/examPolicy.js';
 import type { Face } from '../../../src/domain/face.js';
@@ -17,6 +16,7 @@ import type { Store } from '../../../src/store/store.js';
 import { createEmbeddedEngine } from '../../../src/vision/embedded/engine.js';
 import type { FaceTemplate, VisionEngine } from '../../../src/vision/engine.js';
 import { readPicture } from '../../../src/vision/picture.js';
+import { covered, live, type Scene, stillOf, times } from '../../support/liveScenes.js';
 import { emptyRoom, otherPicture, type Person, portrait, together, withPhone } from '../../support/pictures.js';
 
 const policy = defaultExamPolicy({
@@ -60,72 +60,7 @@ async function enrol(person: Person): Promise<Enrolled> {
   };
 }
 
-/** What one frame after another shows. */
-type Scene = () => Promise<Buffer>;
-
-function times(count: number, scene: Scene): Scene[] {
-  return Array.from({ length: count }, () => scene);
-}
-
-/** Numbers from 0 to 1 in no order that matters, the same in every run (Numerical Recipes' congruential generator). */
-function createChance(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
-/** Of a webcam in a room; from -6 to 6, those around 0 most often. */
-const noise = createNoise(createChance(1));
-
-function createNoise(chance: () => number): Int8Array {
-  return Int8Array.from({ length: 2 ** 20 }, () => Math.round((chance() + chance() - 1) * 6));
-}
-
-/** What a camera makes of a scene that stands still: hands tremble, and no two pictures have the same noise. */
-function live(make: () => Promise<Buffer>): Scene {
-  const chance = createChance(2);
-  let scene: Promise<Buffer> | undefined;
-  return async () => {
-    scene ??= make().then((picture) => sharp(picture).removeAlpha().png({ compressionLevel: 0 }).toBuffer());
-    const { width, height } = await sharp(await scene).metadata();
-    const [left, top] = [Math.floor(chance() * 3), Math.floor(chance() * 3)];
-    const part = sharp(await scene).extract({ left, top, width: width - 2, height: height - 2 });
-    const { data, info } = await part.raw().toBuffer({ resolveWithObject: true });
-    addNoise(data, Math.floor(chance() * noise.length), noise);
-    const raw = { width: info.width, height: info.height, channels: info.channels };
-    return sharp(data, { raw }).jpeg({ quality: 85 }).toBuffer();
-  };
-}
-
-/** Takes what it needs as arguments: what lies outside is found slowly in a realm of Jest's, and there are a million pixels. */
-function addNoise(pixels: Buffer, start: number, grain: Int8Array): void {
-  const { length } = pixels;
-  const { min, max } = Math;
-  const mask = grain.length - 1;
-  for (let at = 0; at < length; at++) {
-    const value = (pixels[at] as number) + (grain[(start + at) & mask] as number); // In bounds by construction.
-    pixels[at] = min(255, max(0, value));
-  }
-}
-
 const candidateThere = live(() => portrait('curls'));
-
-/** A hand before the lens: a little light comes through, and unevenly. */
-const covered = live(() => {
-  const light = Buffer.from(
-    '<svg width="640" height="480"><radialGradient id="g"><stop stop-color="#5a2a1c"/><stop offset="1" stop-color="#2a120c"/>' +
-      '</radialGradient><rect width="640" height="480" fill="url(#g)"/></svg>',
-  );
-  return sharp(light).png().toBuffer();
-});
-
-/** One picture again and again. */
-async function stillOf(scene: Scene): Promise<Scene> {
-  const picture = await scene();
-  return async () => picture;
-}
 
 interface Told {
   /** Counted from 0. */
