@@ -1,9 +1,12 @@
-/** Both engines keep the same promises; Rekognition's own networks are out of reach, so ours stand in behind its protocol. */
+/** All engines keep the same promises; Rekognition's own networks are out of reach, so ours stand in behind its protocol. */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createCascadeEngine } from '../../src/vision/cascade/engine.js';
 import { createEmbeddedEngine } from '../../src/vision/embedded/engine.js';
 import type { VisionEngine } from '../../src/vision/engine.js';
 import { createRekognitionEngine } from '../../src/vision/rekognition/engine.js';
 import { visionEngineContract } from '../contract/visionEngine.js';
+import { policy } from '../support/exam.js';
 import { credentials, type RekognitionServer, startRekognition } from '../support/rekognition/server.js';
 
 let embedded: VisionEngine;
@@ -20,21 +23,37 @@ afterAll(async () => {
   await embedded[Symbol.asyncDispose]();
 });
 
-visionEngineContract('embedded', async () => ({ ...embedded, [Symbol.asyncDispose]: async () => undefined }));
+/** The one that is open for all tests. */
+const ours = (): VisionEngine => ({ ...embedded, [Symbol.asyncDispose]: async () => undefined });
 
-visionEngineContract('Rekognition', async () => {
+function openRekognition(collectionId: string): VisionEngine {
   const { endpoint } = rekognition;
   const onProblem = (problem: string) => expect(problem).toBe('no problem');
-  const options = { region: 'eu-west-1', endpoint, credentials, collectionId: 'contract', onProblem };
+  const options = { region: 'eu-west-1', endpoint, credentials, collectionId, onProblem };
   // One thread does the work of all its calls.
-  const engine = createRekognitionEngine({ ...options, frameWithinMs: 30_000, answerWithinMs: 30_000 });
+  return createRekognitionEngine({ ...options, frameWithinMs: 30_000, answerWithinMs: 30_000 });
+}
+
+visionEngineContract('embedded', async () => ours());
+
+visionEngineContract('Rekognition', async () => {
+  const engine = openRekognition('contract');
   await engine.ready();
   return engine;
 });
 
+/** Each frame is a session's first, so that Rekognition is asked as often as it ever is. */
+visionEngineContract('cascade', async () => {
+  const onProblem = (problem: string) => expect(problem).toBe('no problem');
+  const parts = { embedded: ours(), rekognition: openRekognition('cascade') };
+  const engine = createCascadeEngine({ ...parts, callsPerHour: 1_000, onProblem });
+  await engine.ready();
+  return { ...engine, observe: (request) => engine.observe({ session: randomUUID(), policy, ...request }) };
+});
+
 describe('After all this, the collection', () => {
-  it('is empty, for everybody was forgotten', () => {
-    expect(rekognition.collections.get('contract')?.size).toBe(0);
+  it.each(['contract', 'cascade'])('%s is empty, for everybody was forgotten', (collection) => {
+    expect(rekognition.collections.get(collection)?.size).toBe(0);
   });
 
   it('was never asked about age, gender or emotions', () => {
