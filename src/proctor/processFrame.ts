@@ -43,6 +43,9 @@ interface Frame extends Omit<ProcessFrameInput, 'examId'> {
   readonly policy: ExamPolicy;
 }
 
+/** A session that was read longer ago is read again before a frame is looked at. */
+const FRESH_MS = 250;
+
 type Outcome = RecordedFrame | 'SUPERSEDED' | 'PAUSED';
 
 /**
@@ -86,6 +89,7 @@ export function createFrameProcessor(
 
   async function answerOnce(frame: Frame): Promise<Outcome> {
     const { exam, candidateId, frameId, policy } = frame;
+    const readAt = now();
     const session = await store.sessions.get(exam.id, candidateId);
     const first = session && (await findFirstResult(dependencies, session, frameId));
     if (first) return first;
@@ -98,14 +102,13 @@ export function createFrameProcessor(
       capturedAt: Date.parse(frame.capturedAt),
       bytes: picture.bytes.length,
     };
-    let hasWaited = false;
-    const admitting = admission.admit(request, () => lookAndRecord(frame, picture, hasWaited ? undefined : session));
-    hasWaited = true;
-    const admitted = await admitting;
+    const admitted = await admission.admit(request, () =>
+      lookAndRecord(frame, picture, now() - readAt < FRESH_MS ? session : undefined),
+    );
     return admitted.status === 'superseded' ? 'SUPERSEDED' : admitted.value;
   }
 
-  /** @param read the session, left out where the frame waited for its turn: much may have happened to it meanwhile */
+  /** @param read the session, left out where the frame waited for its turn so long that much may have happened to it */
   async function lookAndRecord(frame: Frame, picture: Picture, read?: Session): Promise<Outcome> {
     const { exam, candidateId, frameId, capturedAt, policy } = frame;
     const session = read ?? (await store.sessions.get(exam.id, candidateId));

@@ -148,6 +148,16 @@ export function storeContract(adapter: string, open: () => Promise<Store>): void
         expect(await store.sessions.get(first.examId, first.candidateId)).toMatchObject({ framesProcessed: 2 });
       });
 
+      it('takes the next version of the same session only, though another one is as far', async () => {
+        const erased = newSession();
+        await store.sessions.save(erased);
+        await store.sessions.move(erased, { ...erased, candidateId: `erased-${erased.candidateId}` });
+        const begunAnew = { ...erased, id: `new-${erased.id}` };
+        await store.sessions.save(begunAnew);
+        await expect(store.sessions.save({ ...erased, version: 2 })).rejects.toMatchObject({ name: 'VersionConflict' });
+        expect(await store.sessions.get(erased.examId, erased.candidateId)).toEqual(begunAnew);
+      });
+
       it('lets one of those who write at the same time win', async () => {
         const first = newSession();
         await store.sessions.save(first);

@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { ProcessedFrame } from '../../src/proctor/processFrame.js';
+import type { ProctorService } from '../../src/proctor/service.js';
+import { portrait } from '../support/pictures.js';
+import { createProctorWorld, type ProctorWorld, paula } from '../support/proctor.js';
+import { createScriptedEngine, somebody } from '../support/scriptedEngine.js';
+
+const admin = { ...paula, roles: ['ADMIN'] } as const;
+
+let world: ProctorWorld;
+let image: string;
+let time = Date.parse('2026-05-04T09:00:00.000Z');
+let frames = 0;
+
+/** Each with what it remembers. */
+let here: ProctorService;
+let elsewhere: ProctorService;
+
+beforeAll(async () => {
+  world = await createProctorWorld({ now: () => time });
+  image = (await portrait('curls')).toString('base64');
+  const engine = createScriptedEngine();
+  engine.observeWith = async ({ expected }) => {
+    const matches = expected.map(({ externalImageId }) => ({ externalImageId, similarity: 99 }));
+    return { ...somebody, matches: { ok: true, value: matches } };
+  };
+  here = world.with({ engine });
+  elsewhere = world.with({ engine });
+});
+
+afterAll(async () => {
+  await world?.[Symbol.asyncDispose]();
+});
+
+async function enrol(candidateId: string): Promise<string> {
+  const photo = Buffer.concat([Buffer.from(image, 'base64'), Buffer.from(candidateId)]).toString('base64');
+  const result = await here.indexFace(paula, { image: photo, candidateId, fullName: candidateId });
+  if (result.status !== 'indexed') throw new Error('not enrolled');
+  return result.face.externalImageId;
+}
+
+/** A second after the last one. */
+function sendFrame(proctor: ProctorService, candidateId: string): Promise<ProcessedFrame> {
+  time += 1_000;
+  frames += 1;
+  const capturedAt = new Date(time).toISOString();
+  return proctor.processFrame(paula, { examId: 'demo', candidateId, frameId: `${frames}`, capturedAt, image });
+}
+
+function statusOf(answer: ProcessedFrame, name: string): string | undefined {
+  return answer.status === 'PROCESSED' ? answer.event.checks.find((check) => check.name === name)?.status : undefined;
+}
+
+describe("a candidate's faces", () => {
+  test('count from the next frame on where they are enrolled, and no more where they are deleted', async () => {
+    expect(statusOf(await sendFrame(here, 'mira'), 'PERSON_RECOGNITION')).toBe('UNKNOWN');
+    const faceId = await enrol('mira');
+    expect(statusOf(await sendFrame(here, 'mira'), 'PERSON_RECOGNITION')).toBe('PASS');
+    await here.deleteFace(paula, faceId);
+    expect(statusOf(await sendFrame(here, 'mira'), 'PERSON_RECOGNITION')).toBe('UNKNOWN');
+  });
+
+  test('count no more ten seconds after another node deleted them', async () => {
+    const faceId = await enrol('noor');
+    expect(statusOf(await sendFrame(elsewhere, 'noor'), 'PERSON_RECOGNITION')).toBe('PASS');
+    await here.deleteFace(paula, faceId);
+    time += 9_000;
+    expect(statusOf(await sendFrame(elsewhere, 'noor'), 'PERSON_RECOGNITION')).toBe('UNKNOWN');
+  });
+
+  test('cost a frame nothing while they are remembered', async () => {
+    let reads = 0;
+    const faces = {
+      ...world.store.faces,
+      ofCandidate: (candidateId: string) => {
+        reads += 1;
+        return world.store.faces.ofCandidate(candidateId);
+      },
+    };
+    const proctor = world.with({ store: { ...world.store, faces } });
+    for (let count = 0; count < 5; count++) await sendFrame(proctor, 'otto');
+    expect(reads).toBe(1);
+  });
+});
+
+describe('a policy', () => {
+  test('counts from the next frame on where it is changed, and a second later at other nodes', async () => {
+    for (const proctor of [here, elsewhere]) {
+      expect(await sendFrame(proctor, 'pia')).toMatchObject({ nextFrameInMs: 2_000 });
+    }
+    await here.updatePolicy(admin, 'demo', { frameIntervalMs: 5_000 });
+    const next = { examId: 'demo', candidateId: 'pia', frameId: 'at once', capturedAt: new Date(time).toISOString() };
+    expect(await here.processFrame(paula, { ...next, image })).toMatchObject({ nextFrameInMs: 5_000 });
+    expect(await sendFrame(elsewhere, 'pia')).toMatchObject({ nextFrameInMs: 5_000 });
+  });
+});
+
+describe('a session', () => {
+  test('that was paused at another node is paused for the very next frame', async () => {
+    await sendFrame(here, 'quin');
+    await elsewhere.pauseSession(paula, { examId: 'demo', candidateId: 'quin' });
+    expect((await sendFrame(here, 'quin')).status).toBe('PAUSED');
+  });
+
+  test('that is paused while a frame is looked at takes no more of it', async () => {
+    await sendFrame(here, 'rosa');
+    const engine = createScriptedEngine();
+    engine.observeWith = async () => {
+      await elsewhere.pauseSession(paula, { examId: 'demo', candidateId: 'rosa' });
+      return somebody;
+    };
+    expect((await sendFrame(world.with({ engine }), 'rosa')).status).toBe('PAUSED');
+    expect((await world.store.sessions.get('demo', 'rosa'))?.framesProcessed).toBe(1);
+  });
+
+  test('is read once for a frame, and what was appended before is not appended again', async () => {
+    const asked: string[] = [];
+    const sessions = {
+      ...world.store.sessions,
+      get: (examId: string, candidateId: string) => {
+        asked.push('session');
+        return world.store.sessions.get(examId, candidateId);
+      },
+    };
+    const log = {
+      ...world.log,
+      append: (...[examId, events]: Parameters<typeof world.log.append>) => {
+        asked.push(`append ${events.length}`);
+        return world.log.append(examId, events);
+      },
+    };
+    const proctor = world.with({ store: { ...world.store, sessions }, log });
+    await sendFrame(proctor, 'sven');
+    asked.length = 0;
+    await sendFrame(proctor, 'sven');
+    expect(asked).toEqual(['session', 'append 1']);
+  });
+});
