@@ -25,8 +25,8 @@ export interface ClusterLoad extends AsyncDisposable {
   more(candidates: readonly Candidate[], count: number): Promise<void>;
   /** They close their browsers, once their last frame is answered. */
   leave(...candidates: readonly Candidate[]): Promise<void>;
-  /** Everybody leaves, and everything that was sent is answered. */
-  finish(): Promise<void>;
+  /** Everything that was sent is answered, and everybody ends the session: nothing comes later, not even what broke off. */
+  finish(those: readonly Candidate[]): Promise<void>;
 }
 
 const PROCESS_FRAME = /* GraphQL */ `
@@ -35,8 +35,12 @@ const PROCESS_FRAME = /* GraphQL */ `
   }
 `;
 
+const END_SESSION = /* GraphQL */ `
+  mutation ($input: SessionInput!) { endSession(input: $input) { status } }
+`;
+
 /** Who gets no answer for so long gives the connection up. */
-const PATIENCE_MS = 4_000;
+const PATIENCE_MS = 6_000;
 const RETRY_AFTER_MS = 100;
 const PASSING = ['OVERLOADED', 'ENGINE_UNAVAILABLE'];
 
@@ -54,16 +58,11 @@ export function startClusterLoad(examId: string, candidates: readonly Candidate[
     troubles.set(trouble, (troubles.get(trouble) ?? 0) + 1);
   }
 
-  async function insist(candidate: Candidate, frameId: string) {
-    const input = {
-      examId,
-      frameId,
-      capturedAt: new Date().toISOString(),
-      image: candidate.picture.toString('base64'),
-    };
+  /** Sends until it is answered. */
+  async function insist(candidate: Candidate, query: string, input: object): Promise<Answer['data']> {
     while (!isAbandoned) {
-      const answer = await post(candidate, input);
-      if (answer?.data?.processFrame) return answer.data.processFrame;
+      const answer = await post(candidate, query, input);
+      if (answer?.data) return answer.data;
       const code = answer?.errors?.[0]?.extensions?.code;
       if (answer && !PASSING.includes(code ?? '')) throw new Error(JSON.stringify(answer));
       note(code ?? 'no answer');
@@ -75,9 +74,11 @@ export function startClusterLoad(examId: string, candidates: readonly Candidate[
     while (!leaving.has(candidate) && !isAbandoned) {
       const frameId = randomUUID();
       sent.add(frameId);
-      const frame = await insist(candidate, frameId);
-      if (!frame) return;
-      const { status, sessionId, eventId, checks, nextFrameInMs } = frame;
+      const image = candidate.picture.toString('base64');
+      const input = { examId, frameId, capturedAt: new Date().toISOString(), image };
+      const data = await insist(candidate, PROCESS_FRAME, input);
+      if (!data) return;
+      const { status, sessionId, eventId, checks, nextFrameInMs } = data.processFrame;
       if (status === 'PROCESSED') answered.push({ sessionId, frameId, eventId, checks });
       else note(status);
       counts.set(candidate, (counts.get(candidate) ?? 0) + 1);
@@ -105,7 +106,10 @@ export function startClusterLoad(examId: string, candidates: readonly Candidate[
         await Promise.race([once(answers, 'answer'), everybody]);
     },
     leave,
-    finish: () => leave(...candidates),
+    async finish(those) {
+      await leave(...those);
+      await Promise.all(those.map((candidate) => insist(candidate, END_SESSION, { examId })));
+    },
     async [Symbol.asyncDispose]() {
       isAbandoned = true;
       for (const candidate of candidates) leaving.add(candidate);
@@ -115,12 +119,12 @@ export function startClusterLoad(examId: string, candidates: readonly Candidate[
 }
 
 /** Undefined where there was no answer. */
-async function post({ url, token }: Candidate, input: unknown): Promise<Answer | undefined> {
+async function post({ url, token }: Candidate, query: string, input: object): Promise<Answer | undefined> {
   try {
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body: JSON.stringify({ query: PROCESS_FRAME, variables: { input } }),
+      body: JSON.stringify({ query, variables: { input } }),
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
     // The server promises a GraphQL answer of this shape.

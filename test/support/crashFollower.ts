@@ -24,6 +24,7 @@ const EVENTS = /* GraphQL */ `
       ... on SessionStarted { sessionId }
       ... on SessionPaused { sessionId }
       ... on SessionResumed { sessionId }
+      ... on SessionEnded { sessionId }
       ... on FrameProcessed { sessionId frameId checks { name status details } }
       ... on IncidentOpened { sessionId incident { ...Told } }
       ... on IncidentUpdated { sessionId incident { ...Told } }

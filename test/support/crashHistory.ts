@@ -57,11 +57,11 @@ export function sessionsAfter(history: readonly HistoryEvent[]): readonly Sessio
 function sessionAfter(events: readonly [HistoryEvent, ...HistoryEvent[]]): SessionState {
   const [{ sessionId = '', candidateId }] = events;
   const framesProcessed = framesIn(events).length;
-  const isPaused = events.findLast(({ __typename }) => /^Session/.test(__typename))?.__typename === 'SessionPaused';
+  const decided = events.findLast(({ __typename }) => /^Session/.test(__typename))?.__typename ?? '';
   const openIncidents = incidentsAfter(events).flatMap(({ end, ...open }) => (end === null ? [open] : []));
   const isLost = openIncidents.some(({ kind }) => kind === 'FEED_LOST');
   const running = isLost ? 'FEED_LOST' : framesProcessed > 0 ? 'ACTIVE' : 'WAITING';
-  const status = isPaused ? 'PAUSED' : running;
+  const status = { SessionPaused: 'PAUSED', SessionEnded: 'ENDED' }[decided] ?? running;
   return { id: sessionId, candidateId, status, framesProcessed, openIncidents };
 }
 
@@ -92,9 +92,12 @@ export function mistakesIn(history: readonly HistoryEvent[]): readonly string[] 
   ];
 }
 
-/** A session starts once and before all else; then it is paused and resumed in turn. */
+/** A session starts once and before all else; then it is paused and resumed in turn, and may end. */
 function sessionMistakes([first, ...others]: readonly [HistoryEvent, ...HistoryEvent[]]): readonly string[] {
-  const turns = others.map((_, index) => (index % 2 === 0 ? 'SessionPaused' : 'SessionResumed'));
+  const turns = others.map(({ __typename }, index) => {
+    if (index === others.length - 1 && __typename === 'SessionEnded') return __typename;
+    return index % 2 === 0 ? 'SessionPaused' : 'SessionResumed';
+  });
   return [
     ...(first.__typename === 'SessionStarted' ? [] : [`begins with ${first.__typename} ${first.id}`]),
     ...others.flatMap(({ __typename, id }, index) =>
