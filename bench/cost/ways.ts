@@ -55,7 +55,7 @@ export function waysOf(endpoint: string, embedded: VisionEngine, now: () => numb
 /**
  * Four calls for each frame, whatever it shows, as the functions of the AWS sample make them
  * (https://github.com/aws-samples/amazon-rekognition-virtual-proctor). What it does not measure, the picture as a whole, is
- * taken from where it is free.
+ * taken from where it is free, and where eyes point is asked for at the same price.
  */
 function asTheSample(engine: VisionEngine, endpoint: string): VisionEngine {
   const client = new RekognitionClient({ region: REGION, endpoint, credentials });
@@ -63,7 +63,7 @@ function asTheSample(engine: VisionEngine, endpoint: string): VisionEngine {
     const Image = { Bytes: picture.bytes };
     const search = new SearchFacesByImageCommand({ CollectionId: 'sample', Image, FaceMatchThreshold: 0 });
     const [faces, labels, moderation, found, { scene }] = await Promise.all([
-      client.send(new DetectFacesCommand({ Image, Attributes: ['DEFAULT'] })),
+      client.send(new DetectFacesCommand({ Image, Attributes: ['DEFAULT', 'EYE_DIRECTION', 'EYES_OPEN'] })),
       client.send(new DetectLabelsCommand({ Image, MinConfidence: 50 })),
       client.send(new DetectModerationLabelsCommand({ Image })),
       client.send(search).catch((error: unknown) => {
