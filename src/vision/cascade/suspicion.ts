@@ -21,6 +21,9 @@ export interface Suspicion {
 /** As much below the policy's threshold an engine may still have seen the thing, or not. */
 export const DOUBT_BAND = 10;
 
+/** The subject of a face in which the embedded engine sees the candidate's. */
+export const RECOGNISED = 'the candidate';
+
 const NOTHING: Suspicion = { grade: 'NOTHING', subject: '' };
 
 const KINDS: Readonly<Record<Topic, FrameIncidentKind>> = {
@@ -87,7 +90,7 @@ function identitySuspicion(
   // Whose face would be compared?
   if (expected.length === 0 || !faces || faces.length === 0 || count > policy.expectedPersons) return NOTHING;
   if (!identity.ok) return { grade: 'UNTOLD', subject: 'somebody' };
-  if (identity.value.candidate) return { grade: 'CLEAR', subject: 'the candidate' };
+  if (identity.value.candidate) return { grade: 'CLEAR', subject: RECOGNISED };
   const [best] = observation.matches.ok ? observation.matches.value : [];
   const name = identity.value.impostor ? (best?.externalImageId ?? '') : '';
   return isAccused ? { grade: 'ACCUSATION', subject: `somebody else ${name}` } : NOTHING;

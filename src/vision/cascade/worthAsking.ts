@@ -1,7 +1,7 @@
 /** When an answer of Rekognition is worth its price. Pure. */
 import type { Observation, ObservedScene } from '../../domain/observation.js';
 import { type Opinion, stanceOf } from './opinion.js';
-import type { Suspicion } from './suspicion.js';
+import { RECOGNISED, type Suspicion } from './suspicion.js';
 import { TOPICS, type Topic } from './topics.js';
 
 /** What is remembered of a session from frame to frame. Moments are milliseconds since 1970. */
@@ -118,9 +118,22 @@ export function opinionKey(topic: Topic, subject: string): string {
 /** The notes after a frame was looked at by the embedded engine alone. */
 export function noteFrame(notes: Notes, { faces, scene }: Observation, suspicions: Record<Topic, Suspicion>): Notes {
   const faceless = faces.ok && faces.value.length > 0 ? 0 : notes.faceless + 1;
-  const isLost = faceless >= LOST_FRAMES || suspicions.identity.grade === 'ACCUSATION';
+  const isGone = faceless >= LOST_FRAMES;
+  const isLost = isGone || suspicions.identity.grade === 'ACCUSATION';
   const first = !notes.scene && scene?.ok ? { scene: scene.value } : {};
-  return { ...notes, ...first, faceless, isToBeVerified: notes.isToBeVerified || isLost };
+  const opinions = isGone ? withoutFaces(notes.opinions) : notes.opinions;
+  return { ...notes, ...first, opinions, faceless, isToBeVerified: notes.isToBeVerified || isLost };
+}
+
+/**
+ * What was said of a face that our engine does not recognise goes with that face: whoever comes next may be another. Of one
+ * that it does recognise, it would see that itself.
+ */
+function withoutFaces(opinions: Notes['opinions']): Notes['opinions'] {
+  const kept = opinionKey('identity', RECOGNISED);
+  return Object.fromEntries(
+    Object.entries(opinions).filter(([key]) => key === kept || !key.startsWith(opinionKey('identity', ''))),
+  );
 }
 
 /** Enough for what a desk has on it; the oldest go first. */

@@ -78,6 +78,15 @@ describe('who it is', () => {
     expect(session.see(candidateThere, 100 * SECOND)).toEqual({ identity: 'ROUTINE' });
   });
 
+  test('is asked anew of whoever comes when the one has left whom Rekognition alone recognised', () => {
+    const session = createSession();
+    session.answer('identity', stranger, candidateThere, 0);
+    expect(session.see(stranger, 2 * SECOND)).toEqual({});
+    session.see(nobody, 4 * SECOND);
+    session.see(nobody, 6 * SECOND);
+    expect(session.see(stranger, 8 * SECOND)).toEqual({ identity: 'URGENT' });
+  });
+
   test('is asked twice before Rekognition alone accuses somebody, and then now and then', () => {
     const session = createSession();
     session.answer('identity', candidateThere, stranger, 0);
