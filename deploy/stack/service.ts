@@ -110,7 +110,7 @@ function taskDefinition(stack: Stack, parts: ServiceParts, logs: LogGroup): Farg
   return task;
 }
 
-function publish(stack: Stack, vpc: IVpc, fargate: FargateService, { certificate }: DeploymentSettings) {
+function publish(stack: Stack, vpc: IVpc, fargate: FargateService, { certificate, engine }: DeploymentSettings) {
   const loadBalancer = new ApplicationLoadBalancer(stack, 'LoadBalancer', {
     vpc,
     internetFacing: true,
@@ -130,6 +130,8 @@ function publish(stack: Stack, vpc: IVpc, fargate: FargateService, { certificate
     protocol: ApplicationProtocol.HTTP,
     targets: [fargate],
     deregistrationDelay: Duration.seconds(20),
+    // Each node remembers for itself what the cascade asked of a candidate's frames, and what that may cost.
+    ...(engine === 'cascade' && { stickinessCookieDuration: Duration.hours(4) }),
     healthCheck: { path: '/readyz', interval: Duration.seconds(10), timeout: Duration.seconds(5) },
   });
   return { loadBalancer, targets };

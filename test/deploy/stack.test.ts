@@ -179,6 +179,12 @@ describe('what is deployed on AWS', () => {
     ]);
   });
 
+  it('keeps candidates on one node where nodes remember what the cascade has asked', () => {
+    template.hasResourceProperties('AWS::ElasticLoadBalancingV2::TargetGroup', {
+      TargetGroupAttributes: Match.arrayWith([{ Key: 'stickiness.enabled', Value: 'true' }]),
+    });
+  });
+
   it('adds nodes when frames wait', () => {
     template.hasResourceProperties('AWS::ApplicationAutoScaling::ScalingPolicy', {
       TargetTrackingScalingPolicyConfiguration: Match.objectLike({
