@@ -15,6 +15,9 @@ import { createEmbeddedEventLog } from './events/embedded/eventLog.js';
 import type { EventLog } from './events/eventLog.js';
 import { createRedisEventLog } from './events/redis/eventLog.js';
 import { createSchema } from './graphql/schema.js';
+import type { LivePictures } from './pictures/livePictures.js';
+import { createMemoryLivePictures } from './pictures/memory/livePictures.js';
+import { createRedisLivePictures } from './pictures/redis/livePictures.js';
 import { DEMO_EXAM_ID } from './proctor/announceFace.js';
 import { createRetention, type Retention, withRetention } from './proctor/retention.js';
 import { createProctorService } from './proctor/service.js';
@@ -75,12 +78,14 @@ async function assemble(config: Config, log: Log, keep: Keep): Promise<string> {
   const retention = createRetention({ exams: tables.exams, policy, now: Date.now });
   const store = withRetention(tables, retention);
   const eventLog = keep(openEventLog(config, store, retention, requests));
+  const livePictures = openLivePictures(config, log, keep);
   const engine = keep(openEngine(config, store, telemetry.meter, requests));
   const { verifier, issuer, signIn } = await openIdentity(config, log);
   const proctor = keep(
     createProctorService({
       store,
       log: eventLog,
+      livePictures,
       engine,
       readPicture,
       shrinkPicture,
@@ -186,6 +191,13 @@ function openEventLog(
   if (redisUrl === undefined) return createEmbeddedEventLog(store.events, { expiryOf });
   const onProblem = (problem: string, err: unknown) => requests.log().warn({ err }, problem);
   return createRedisEventLog({ url: redisUrl, keyPrefix: tablePrefix, store: store.events, expiryOf, onProblem });
+}
+
+function openLivePictures({ redisUrl, tablePrefix }: Config, log: Log, keep: Keep): LivePictures {
+  const own = createMemoryLivePictures({ shrinkPicture, now: Date.now });
+  if (redisUrl === undefined) return own;
+  const onProblem = (problem: string, err: unknown) => log.warn({ err }, problem);
+  return keep(createRedisLivePictures({ url: redisUrl, keyPrefix: tablePrefix, own, onProblem }));
 }
 
 function openEngine(config: Config, store: Store, { paidCall }: Meter, requests: RequestScope): VisionEngine {

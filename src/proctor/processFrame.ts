@@ -14,7 +14,6 @@ import type { FeedWatch } from './feedWatch.js';
 import type { FrameFacts } from './frameFacts.js';
 import { identify } from './identify.js';
 import { requireCandidate, requireText } from './input.js';
-import type { LivePictures } from './livePictures.js';
 import { admitPicture } from './picture.js';
 import { type RecordedFrame, recordFrame } from './recordFrame.js';
 import { refuseFrames } from './refuseFrames.js';
@@ -57,7 +56,6 @@ export function createFrameProcessor(
   dependencies: Dependencies & {
     readonly admission: Admission;
     readonly feeds: FeedWatch;
-    readonly livePictures: LivePictures;
     readonly facts: FrameFacts;
     readonly usage: Pick<UsageCounter, 'count'>;
   },

@@ -11,6 +11,7 @@ import type { IncidentRecord } from '../domain/incidents/incidentRecord.js';
 import type { Risk } from '../domain/risk.js';
 import type { Session } from '../domain/session.js';
 import type { EventLog } from '../events/eventLog.js';
+import type { LivePictures } from '../pictures/livePictures.js';
 import type { Store } from '../store/store.js';
 import { NO_TELEMETRY, type Telemetry } from '../telemetry/telemetry.js';
 import type { Picture, VisionEngine } from '../vision/engine.js';
@@ -30,7 +31,7 @@ import { createFeedWatch } from './feedWatch.js';
 import { rememberFrameFacts } from './frameFacts.js';
 import { type IncidentFilter, incident, incidents } from './incidents.js';
 import { createFaceIndexer, type IndexFaceInput, type IndexFaceResult } from './indexFace.js';
-import { createLivePictures, type LivePicture, livePicture } from './livePictures.js';
+import { type LivePicture, livePicture } from './livePictures.js';
 import { measuredAdmission, measuredFrames } from './measuredFrames.js';
 import { withMeasuredParts } from './measuredParts.js';
 import { type SendMessageInput, sendMessage, type WriteNoteInput, writeNote } from './messages.js';
@@ -58,6 +59,7 @@ import { type UpdatePolicyResult, updatePolicy } from './updatePolicy.js';
 export interface Dependencies {
   readonly store: Store;
   readonly log: EventLog;
+  readonly livePictures: LivePictures;
   readonly engine: VisionEngine;
   /** Reads a picture's header. @throws BadPicture, PictureTooLarge */
   readonly readPicture: (bytes: Uint8Array) => Promise<Picture>;
@@ -118,7 +120,7 @@ export interface ProctorService extends AsyncDisposable {
   sendMessage(viewer: Viewer, input: SendMessageInput): Promise<MessageSent & { readonly id: string }>;
   writeNote(viewer: Viewer, input: WriteNoteInput): Promise<NoteWritten & { readonly id: string }>;
   evidence(viewer: Viewer, examId: string, incidentId: string): Promise<readonly KeptFrame[]>;
-  /** The newest frame of a session, for staff; resolves to undefined where this process has seen none lately. */
+  /** The newest frame of a session, for staff; resolves to undefined where none came lately, or none can be had now. */
   livePicture(viewer: Viewer, session: Session): Promise<LivePicture | undefined>;
   risk(viewer: Viewer, session: Session, change?: PolicyChange): Promise<Risk>;
   incident(viewer: Viewer, examId: string, incidentId: string): Promise<IncidentRecord | undefined>;
@@ -155,15 +157,12 @@ export interface ProctorService extends AsyncDisposable {
   ): Promise<AsyncIterableIterator<CandidateNotice>>;
 }
 
-/** For the newest frames of some 500 sessions, when a frame has 100 to 130 kB; many more once somebody looks at them. */
-const MAX_LIVE_BYTES = 64 * 1024 * 1024;
-
 export function createProctorService(parts: Dependencies): ProctorService {
   const measured = withMeasuredParts(parts);
   const { store: rememberingStore, facts } = rememberFrameFacts(measured.store, measured.now);
   const known = { ...measured, store: rememberingStore, appended: createAppendedOutboxes() };
   const dependencies = tellingOfInterruptions(known, () => recovery.recoverSoon('events'));
-  const { store, log, engine, telemetry = NO_TELEMETRY } = dependencies;
+  const { store, log, engine, livePictures, telemetry = NO_TELEMETRY } = dependencies;
   const turns = createAdmission({ concurrency: engine.concurrency, now: dependencies.now });
   const admission = measuredAdmission(turns, telemetry);
   const indexFace = createFaceIndexer(dependencies);
@@ -171,10 +170,9 @@ export function createProctorService(parts: Dependencies): ProctorService {
   const feeds = createFeedWatch(dependencies, dependencies.onProblem);
   const recovery = createRecovery(measured, feeds, dependencies.onProblem);
   dependencies.log.onOtherGone?.(() => recovery.recoverSoon('everything'));
-  const livePictures = createLivePictures({ ...dependencies, maxBytes: MAX_LIVE_BYTES });
   const { dollarsFor = () => 0, onProblem } = dependencies;
   const usage = createUsageCounter({ store, dollarsFor, onProblem });
-  const frameProcessor = createFrameProcessor({ ...dependencies, admission, feeds, livePictures, facts, usage });
+  const frameProcessor = createFrameProcessor({ ...dependencies, admission, feeds, facts, usage });
   const processFrame = measuredFrames(frameProcessor, telemetry);
 
   async function thenForget(over: Promise<Session>): Promise<Session> {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Viewer } from '../../src/auth/viewer.js';
 import { createEmbeddedEventLog } from '../../src/events/embedded/eventLog.js';
 import type { EventLog } from '../../src/events/eventLog.js';
+import { createMemoryLivePictures } from '../../src/pictures/memory/livePictures.js';
 import { createRetention, withRetention } from '../../src/proctor/retention.js';
 import { createProctorService, type Dependencies, type ProctorService } from '../../src/proctor/service.js';
 import { createDynamoStore } from '../../src/store/dynamodb/dynamoStore.js';
@@ -50,6 +51,7 @@ export async function createProctorWorld(options: { readonly now?: () => number 
   const dependencies: Dependencies = {
     store,
     log,
+    livePictures: createMemoryLivePictures({ shrinkPicture, now }),
     engine,
     readPicture,
     shrinkPicture,

@@ -9,6 +9,7 @@ import { createEmbeddedVerifier } from '../../../dist/auth/embeddedVerifier.js';
 import { defaultExamPolicy } from '../../../dist/domain/examPolicy/defaultExamPolicy.js';
 import { createEmbeddedEventLog } from '../../../dist/events/embedded/eventLog.js';
 import { createSchema } from '../../../dist/graphql/schema.js';
+import { createMemoryLivePictures } from '../../../dist/pictures/memory/livePictures.js';
 import { createRetention, withRetention } from '../../../dist/proctor/retention.js';
 import { createProctorService } from '../../../dist/proctor/service.js';
 import { createServer } from '../../../dist/server/server.js';
@@ -50,6 +51,7 @@ export async function start({ sessions, database, engine }: ContenderOptions): P
   const proctor = createProctorService({
     store,
     log: createEmbeddedEventLog(store.events, { expiryOf: retention.ofExam }),
+    livePictures: createMemoryLivePictures({ shrinkPicture, now: Date.now }),
     engine: createIdleEngine(engine),
     readPicture,
     shrinkPicture,

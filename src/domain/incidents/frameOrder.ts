@@ -25,7 +25,7 @@ export interface FrameTimes {
 }
 
 /** A frame that the network held back comes sooner than this. */
-const LATE_MS = 10_000;
+export const LATE_MS = 10_000;
 
 /** Repetitions are known among so many; those of older frames are known by their time. */
 const FRAMES_KNOWN = 8;

@@ -20,7 +20,11 @@ export interface Troubles {
   hasWritten(): void;
 }
 
-export function createTroubles(onProblem: (problem: string, cause: unknown) => void): Troubles {
+/** @param consequence what it means that Redis can't be used */
+export function createTroubles(
+  onProblem: (problem: string, cause: unknown) => void,
+  consequence = "nothing is appended to any exam's history until it can be written to again",
+): Troubles {
   const told = new Set<string>();
   return {
     from(error) {
@@ -29,10 +33,7 @@ export function createTroubles(onProblem: (problem: string, cause: unknown) => v
       const unavailable = new StoreUnavailable(`${problem} now (${reason}).`);
       if (!told.has(problem)) {
         told.add(problem);
-        onProblem(
-          `${problem}: nothing is appended to any exam's history until it can be written to again`,
-          unavailable,
-        );
+        onProblem(`${problem}: ${consequence}`, unavailable);
       }
       return unavailable;
     },
