@@ -50,8 +50,8 @@ export interface ChangeOptions {
   /** What has to be in the store before the new state is. */
   readonly beforeSave?: () => Promise<void>;
   /**
-   * The session as it was read a moment ago, before the history was searched in vain for what is to be made: it need not be
-   * read, nor the history searched, unless somebody has written it since.
+   * The session as it was read a moment ago, before the history was searched in vain for what is to be made: where its
+   * outbox was appended here, it need not be read again, nor the history searched, unless somebody has written it since.
    */
   readonly read?: Session | undefined;
 }
@@ -81,7 +81,8 @@ export async function changeSession(
 ): Promise<ChangedSession> {
   const { store, log, now } = world;
   for (let attempt = 1; ; attempt++) {
-    const known = attempt === 1 ? read : undefined;
+    // Where its outbox may have to be appended, nobody knows what has become of that meanwhile.
+    const known = attempt === 1 && read && world.appended?.has(read) ? read : undefined;
     const stored = known ?? (await store.sessions.get(examId, candidateId));
     const leftovers = stored ? await appendOutbox(world, stored) : [];
     const before = stored && { ...stored, outbox: [] };
