@@ -79,8 +79,8 @@ describeInBrowser('the dashboard', () => {
       .getByRole('img', { name: /^Frame of/ })
       .first()
       .waitFor();
-    expect(await card.getByText(/^Face \d+ %$/).count()).toBeGreaterThanOrEqual(2);
-    expect(await card.getByText(/^Person \d+ %$/).count()).toBeGreaterThanOrEqual(2);
+    expect(await card.getByText(/^Face \d+\s%$/).count()).toBeGreaterThanOrEqual(2);
+    expect(await card.getByText(/^Person \d+\s%$/).count()).toBeGreaterThanOrEqual(2);
     const log = page.getByRole('region', { name: 'Actions, messages and notes' });
     await log.getByText('Pictures looked at').first().waitFor();
 
@@ -92,7 +92,7 @@ describeInBrowser('the dashboard', () => {
 
     await page.keyboard.press('z');
     await card.waitFor();
-    await page.getByText('Called back: Several people in view, Carla Curls.').waitFor();
+    await page.getByText('Taken back: Several people in view, Carla Curls.').waitFor();
     await page.locator('[data-risk]:not([data-risk="0"])').waitFor();
     expect(complaints).toEqual([]);
   }, 60_000);
@@ -114,7 +114,7 @@ describeInBrowser('the dashboard', () => {
     await page.keyboard.press('a');
     await card.waitFor({ state: 'detached' });
     await page.getByText('Handled (').click();
-    await page.getByText('Taken up by you').first().waitFor();
+    await page.getByText('Acknowledged by you').first().waitFor();
     await page.keyboard.press('z');
     await card.waitFor();
 
@@ -123,8 +123,35 @@ describeInBrowser('the dashboard', () => {
     await page.getByRole('button', { name: 'Close' }).click();
     await page.keyboard.press('j');
     await page.keyboard.press('a');
-    await page.getByRole('button', { name: 'Keys' }).waitFor();
+    await page.getByRole('button', { name: 'Shortcuts' }).waitFor();
     expect(await card.count()).toBe(1);
+  }, 60_000);
+
+  test('says in a narrow window what is beside the queue, and Escape leads back to the tile that one came from', async () => {
+    const candidateId = newcomer();
+    await show(candidateId, alone);
+    const { page } = await watch('?exam=demo', { viewport: { width: 360, height: 740 } });
+    const focused = page.locator(':focus');
+    await page.getByRole('button', { name: /^Everybody/ }).click();
+    await tileOf(page, candidateId).getByRole('link').click();
+    await page.locator('.pane-choice').getByRole('button', { name: candidateId, pressed: true }).waitFor();
+    await page.keyboard.press('Escape');
+    await tileOf(page, candidateId).getByRole('link').and(focused).waitFor();
+
+    await page.getByText('More', { exact: true }).click();
+    await page.getByRole('button', { name: 'Policy', exact: true }).click();
+    await page
+      .getByRole('heading', { name: /^Policy/ })
+      .and(focused)
+      .waitFor();
+    await page.locator('.pane-choice').getByRole('button', { name: 'Policy', pressed: true }).waitFor();
+
+    await page.getByText('More', { exact: true }).click();
+    await page.keyboard.press('Escape');
+    await page.getByText('Enrol photos').waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: '← Everybody' }).click();
+    await page.getByRole('button', { name: /^Everybody/, pressed: true }).waitFor();
+    await page.getByRole('heading', { name: 'Everybody' }).and(focused).waitFor();
   }, 60_000);
 
   test('sends messages, keeps notes, and ends a session only when that was typed', async () => {
@@ -220,7 +247,7 @@ describeInBrowser('the dashboard', () => {
 
     await own.kill();
     await page.getByText('The connection to the server is lost').waitFor();
-    await page.getByText(/^No news for \d+ s/).waitFor();
+    await page.getByText(/^No news for \d+\ss/).waitFor();
     const port = new URL(own.url).port;
     await using again = await startProduct({ dataDir: own.dataDir, env: { PORT: port } });
     for (const image of [two, two]) await sendFrame(again, token, { image, candidateId: 'after' });

@@ -10,6 +10,7 @@ import { EVERYTHING, handledOf, queueOf } from '../../src/web/dashboard/state/qu
 import { reduce } from '../../src/web/dashboard/state/reduce.ts';
 import { lanesOf, mergeEvents } from '../../src/web/dashboard/state/timeline.ts';
 import { countByStatus, openByCandidate, wallOrder } from '../../src/web/dashboard/state/wall.ts';
+import { STRINGS } from '../../src/web/dashboard/strings.ts';
 
 type Incident = IncidentRecord['incident'];
 type Change = 'IncidentOpened' | 'IncidentUpdated' | 'IncidentClosed';
@@ -279,6 +280,11 @@ describe('the queue', () => {
       alarmsIn(reduce(medium, [reviewed('ana', 'i1', verdict, 1, 'MEDIUM')]), [rises], START + 3_000);
     expect(alarmsAfter('ACKNOWLEDGED')).toHaveLength(1);
     expect(alarmsAfter('DISMISSED')).toEqual([]);
+  });
+
+  test('names one of those that become severe at once, and says how many more there are', () => {
+    expect(STRINGS.alarmNotice('Nobody in view', 'Ana', 0)).toBe('Nobody in view: Ana');
+    expect(STRINGS.alarmNotice('Nobody in view', 'Ana', 2)).toBe('Nobody in view: Ana and 2 more');
   });
 
   test('makes no sound for what is told a minute late', () => {

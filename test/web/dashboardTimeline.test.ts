@@ -55,6 +55,7 @@ describeInBrowser('a moment of a timeline', () => {
     const { page, candidateId } = await openOne();
     const bar = page.locator('.incident-bar').first();
     const picture = page.locator('.moment').getByRole('img', { name: /^Frame of/ });
+    await page.locator('.lane-label').getByText('Several people').waitFor();
     await bar.hover();
     await picture.waitFor();
     await page.locator('.moment').getByText('Several people in view').waitFor();

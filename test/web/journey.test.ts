@@ -196,7 +196,7 @@ async function lookAtEvidence(card: Locator): Promise<void> {
   await picture.waitFor();
   expect(await picture.evaluate((image) => Object(image).naturalWidth)).toBeGreaterThan(0);
   await card
-    .getByText(/^Face \d+ %$/)
+    .getByText(/^Face \d+\s%$/)
     .first()
     .waitFor();
 }

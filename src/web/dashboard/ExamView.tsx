@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../design/Button.js';
 import { Notice } from '../design/Notice.js';
+import { isReview } from './address.js';
 import { FeedLostNotice } from './FeedLostNotice.js';
 import { Header } from './Header.js';
 import { KeysDialog } from './KeysDialog.js';
@@ -11,6 +12,7 @@ import { Person } from './person/Person.js';
 import { Queue } from './queue/Queue.js';
 import { useExamServices } from './services.js';
 import { STRINGS } from './strings.js';
+import { useFocusReturns } from './useFocusReturns.js';
 import { queueCards, useShortcuts } from './useShortcuts.js';
 import { Wall } from './wall/Wall.js';
 
@@ -43,9 +45,10 @@ export function ExamView() {
 
 function OpenView() {
   const { address, view, feed } = useExamServices();
-  const isReviewing = useStore(address.place, ({ review, candidateId, page }) => review && !candidateId && !page);
+  const isReviewing = useStore(address.place, isReview);
   const dialog = useStore(view, (now) => now.dialog);
   const title = useStore(feed.exam, (exam) => exam?.title);
+  useFocusReturns();
   useEffect(() => {
     document.title = title ? `${title} – ${STRINGS.product}` : STRINGS.product;
   }, [title]);

@@ -10,6 +10,7 @@ import { useExam, useExamServices } from './services.js';
 import { queueOf } from './state/queue.js';
 import { type Counts, countByStatus } from './state/wall.js';
 import { STRINGS } from './strings.js';
+import { nameOf } from './words.js';
 
 const SHOWN: readonly (keyof Counts)[] = ['ACTIVE', 'WAITING', 'PAUSED', 'FEED_LOST', 'ENDED', 'TERMINATED'];
 
@@ -46,19 +47,14 @@ function StatusCounts() {
   const candidates = useExam((exam) => exam.candidates);
   const counts = useMemo(() => countByStatus({ candidates }), [candidates]);
   const shown = SHOWN.filter((status) => counts[status] > 0);
-  return (
-    <p className="counts">
-      {shown.length === 0
-        ? STRINGS.nobodyYet
-        : shown.map((status) => STRINGS.count(status, counts[status])).join(' · ')}
-    </p>
-  );
+  return <p className="counts">{shown.map((status) => STRINGS.count(status, counts[status])).join(' · ')}</p>;
 }
 
 /** Where there is room for one only: which. */
 function Panes() {
-  const { view } = useExamServices();
+  const { view, address } = useExamServices();
   const { pane, filter } = useStore(view);
+  const { candidateId, page } = useStore(address.place);
   const incidents = useExam((exam) => exam.incidents);
   const judging = useExam((exam) => exam.judging);
   const candidates = useExam((exam) => exam.candidates);
@@ -66,13 +62,16 @@ function Panes() {
     () => queueOf({ incidents, judging, candidates }, filter).length,
     [incidents, judging, candidates, filter],
   );
+  const candidate = candidateId === undefined ? undefined : (candidates.get(candidateId) ?? { candidateId });
+  const everybody = `${STRINGS.wall.title} (${candidates.size})`;
+  const stage = page === 'policy' ? STRINGS.policy : candidate ? nameOf(candidate) : everybody;
   return (
     <div className="pane-choice">
       <button type="button" aria-pressed={pane === 'queue'} onClick={() => view.setState({ pane: 'queue' })}>
         {STRINGS.queue.title} ({waiting})
       </button>
       <button type="button" aria-pressed={pane === 'stage'} onClick={() => view.setState({ pane: 'stage' })}>
-        {STRINGS.wall.title} ({candidates.size})
+        <span dir="auto">{stage}</span>
       </button>
     </div>
   );

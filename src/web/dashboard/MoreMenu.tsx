@@ -1,5 +1,7 @@
-import { useRef } from 'react';
+import { type KeyboardEvent, useRef } from 'react';
+import { useStore } from 'zustand';
 import { Button } from '../design/Button.js';
+import { isReview } from './address.js';
 import { ALL_INCIDENTS } from './review/filter.js';
 import { useExamServices } from './services.js';
 import { STRINGS } from './strings.js';
@@ -8,9 +10,18 @@ import { STRINGS } from './strings.js';
 export function MoreMenu() {
   const { address, view, signIn } = useExamServices();
   const details = useRef<HTMLDetailsElement>(null);
+  const isAtPolicy = useStore(address.place, ({ page }) => page === 'policy');
+  const isAtReview = useStore(address.place, isReview);
 
   function close() {
     if (details.current) details.current.open = false;
+  }
+  /** The menu alone, and not the place. */
+  function leaveByEscape(event: KeyboardEvent) {
+    if (event.key !== 'Escape' || !details.current?.open) return;
+    event.preventDefault();
+    close();
+    details.current.querySelector('summary')?.focus();
   }
   function choose(what: () => void) {
     close();
@@ -25,6 +36,7 @@ export function MoreMenu() {
     <details
       className="drop"
       ref={details}
+      onKeyDown={leaveByEscape}
       onBlur={({ relatedTarget }) => details.current?.contains(relatedTarget) || close()}
     >
       <summary className="button small">{STRINGS.more}</summary>
@@ -35,12 +47,16 @@ export function MoreMenu() {
         <Button isSmall onPress={() => choose(() => view.setState({ dialog: 'enrol' }))}>
           {STRINGS.enrol.open}
         </Button>
-        <Button isSmall onPress={() => choose(() => address.go({ review: ALL_INCIDENTS, candidateId: undefined }))}>
-          {STRINGS.review}
-        </Button>
-        <Button isSmall onPress={() => choose(openPolicy)}>
-          {STRINGS.policy}
-        </Button>
+        {!isAtReview && (
+          <Button isSmall onPress={() => choose(() => address.go({ review: ALL_INCIDENTS, candidateId: undefined }))}>
+            {STRINGS.review}
+          </Button>
+        )}
+        {!isAtPolicy && (
+          <Button isSmall onPress={() => choose(openPolicy)}>
+            {STRINGS.policy}
+          </Button>
+        )}
         <Button isSmall onPress={() => address.go({ examId: undefined, candidateId: undefined })}>
           {STRINGS.exams.change}
         </Button>

@@ -35,7 +35,10 @@ export function createAddress(): Address {
   let guard: Guard | undefined;
 
   function leave(how: () => void): void {
-    if (!guard) return how();
+    if (!guard) {
+      how();
+      return;
+    }
     guard(() => {
       guard = undefined;
       how();
@@ -75,6 +78,11 @@ export function createAddress(): Address {
       };
     },
   };
+}
+
+/** Whether the review itself is shown, and nothing that one looks at out of it. */
+export function isReview({ review, candidateId, page }: Place): boolean {
+  return review !== undefined && candidateId === undefined && page === undefined;
 }
 
 export function linkTo({ examId, candidateId, page, review }: Place): string {

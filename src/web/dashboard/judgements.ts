@@ -61,7 +61,7 @@ export function createJudgements({ apollo, feed, examId, outcomes }: JudgementsO
     if (!last) return outcomes.tell({ tone: 'note', text: STRINGS.queue.nothingToUndo });
     const isDone = await send(last.record, last.verdict, last.reason);
     const [what, who] = wordsFor(last.record);
-    if (isDone) outcomes.tell({ tone: 'good', text: STRINGS.queue.calledBack(what, who) });
+    if (isDone) outcomes.tell({ tone: 'good', text: STRINGS.queue.takenBack(what, who) });
     else before.push(last);
   }
 
@@ -77,7 +77,7 @@ export function createJudgements({ apollo, feed, examId, outcomes }: JudgementsO
       if (!(await send(record, verdict, reason))) return;
       before.push({ record, verdict: review?.verdict ?? 'NONE', reason: review?.reason ?? undefined });
       const [what, who] = wordsFor(record);
-      const text = verdict === 'NONE' ? STRINGS.queue.calledBack(what, who) : STRINGS.queue.done(verdict, what, who);
+      const text = verdict === 'NONE' ? STRINGS.queue.takenBack(what, who) : STRINGS.queue.done(verdict, what, who);
       outcomes.tell({ tone: 'good', text, action: { label: STRINGS.queue.undo, run: undo } });
     },
     undo,

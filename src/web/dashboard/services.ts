@@ -57,10 +57,10 @@ export function openExam(page: PageServices, examId: string): ExamServices {
   const stopNames = keepNamesFresh({ apollo, feed, examId });
   const stopAlarms = feed.listen((events, before) => {
     if (!preferences.getState().isAlerting) return;
-    const [alarm] = alarmsIn(before, events, clock.now());
+    const [alarm, ...others] = alarmsIn(before, events, clock.now());
     if (!alarm) return;
     const candidate = before.candidates.get(alarm.candidateId) ?? alarm;
-    alert.sound(STRINGS.alarmNotice(titleOf(alarm.incident), nameOf(candidate)));
+    alert.sound(STRINGS.alarmNotice(titleOf(alarm.incident), nameOf(candidate), others.length));
   });
   return {
     ...page,

@@ -4,6 +4,7 @@ import type { Candidate, Severity, Verdict } from './state/examState.js';
 import type { Status } from './state/timeline.js';
 
 const clockTime = new Intl.DateTimeFormat('en', { timeStyle: 'short', hourCycle: 'h23' });
+const clockTimeWithSeconds = new Intl.DateTimeFormat('en', { timeStyle: 'medium', hourCycle: 'h23' });
 const exactTime = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
 
 const plural = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
@@ -21,7 +22,7 @@ export const SEVERITIES: Readonly<Record<Severity, string>> = { HIGH: 'High', ME
 
 export const VERDICTS: Readonly<Record<Verdict, string>> = {
   NONE: 'Not judged',
-  ACKNOWLEDGED: 'Taken up',
+  ACKNOWLEDGED: 'Acknowledged',
   CONFIRMED: 'Confirmed',
   DISMISSED: 'Dismissed',
 };
@@ -61,8 +62,8 @@ export const SHORTCUTS: readonly (readonly [keys: string, what: string])[] = [
   ['1 to 5', 'Choose the reason'],
   ['Z', 'Undo what was judged last'],
   ['/', 'Search'],
-  ['Esc', 'Back to everybody, or cancel'],
-  ['?', 'Show these keys'],
+  ['Esc', 'Back, or cancel'],
+  ['?', 'Show these shortcuts'],
 ];
 
 export const STRINGS = {
@@ -70,9 +71,9 @@ export const STRINGS = {
   loading: 'One moment …',
   exact: (at: number) => exactTime.format(at),
   clockTime: (at: number) => clockTime.format(at),
+  clockTimeWithSeconds: (at: number) => clockTimeWithSeconds.format(at),
   /** Fresh times are relative, older ones are not. */
   ago: (ms: number) => (ms < 1_000 ? 'just now' : `${inWords(ms)} ago`),
-  since: (at: number) => `since ${clockTime.format(at)}`,
   duration: inWords,
 
   signIn: {
@@ -141,9 +142,10 @@ export const STRINGS = {
   allSeverities: 'All severities',
   sound: 'Alert me',
   soundHint: 'A sound, and a notice of your system, when something of high severity begins.',
-  help: 'Keys',
+  help: 'Shortcuts',
   skip: 'Skip to what needs a look',
-  alarmNotice: (what: string, who: string) => `${what}: ${who}`,
+  alarmNotice: (what: string, who: string, others: number) =>
+    `${what}: ${who}${others === 0 ? '' : ` and ${others} more`}`,
 
   wall: {
     title: 'Everybody',
@@ -158,13 +160,17 @@ export const STRINGS = {
     title: 'Needs a look',
     clear: 'Nobody needs you.',
     clearWhat: (candidates: number) => `${plural(candidates, 'candidate')}, newest frame`,
-    clearNoFrame: (candidates: number) => `${plural(candidates, 'candidate')}, no frame yet.`,
+    clearNoFrame: (candidates: number) =>
+      candidates === 0 ? 'No candidate has started yet.' : `${plural(candidates, 'candidate')}, no frame yet.`,
     filtered: 'Nothing that fits the filters.',
     showAll: 'Show everything',
-    goesOn: (since: string) => `${since}, still going on`,
-    ended: (from: string, to: string, present: string) => `${from} to ${to}, seen for ${present}`,
+    goesOn: (since: string) => `Since ${since}, still going on`,
+    ended: (from: string, to: string, present: string) =>
+      `Over: ${from === to ? `at ${from}` : `${from} to ${to}`}, seen for ${present}`,
+    lasts: 'For how long it has gone on',
+    lasted: 'For how long it went on',
     returned: (times: number) => `came back ${times === 1 ? 'once' : `${times} times`}`,
-    more: (count: number) => `and ${count} more below these`,
+    more: (count: number) => `and ${count} more, less urgent`,
     acknowledge: 'Acknowledge',
     confirm: 'Confirm',
     dismiss: 'Dismiss',
@@ -173,12 +179,12 @@ export const STRINGS = {
     other: 'Another reason',
     cancel: 'Cancel',
     handled: (count: number) => `Handled (${count})`,
-    callBack: 'Call back',
+    takeBack: 'Take back',
     by: (who: string) => `by ${who}`,
     byYou: 'by you',
-    risen: (by: string, severity: Severity) => `Taken up ${by} when it was ${SEVERITIES[severity].toLowerCase()}.`,
+    risen: (by: string, severity: Severity) => `Acknowledged ${by} when it was ${SEVERITIES[severity].toLowerCase()}.`,
     done: (verdict: Verdict, what: string, who: string) => `${VERDICTS[verdict]}: ${what}, ${who}.`,
-    calledBack: (what: string, who: string) => `Called back: ${what}, ${who}.`,
+    takenBack: (what: string, who: string) => `Taken back: ${what}, ${who}.`,
     undo: 'Undo (Z)',
     nothingToUndo: 'There is nothing to undo.',
     meanwhile: (who: string, verdict: Verdict) => `${who} judged this meanwhile: ${VERDICTS[verdict].toLowerCase()}.`,
@@ -193,13 +199,12 @@ export const STRINGS = {
     again: 'Try again',
     boxes: 'Show what was seen',
     roles: { OPENING: 'opened it', WORST: 'shows it most clearly', LAST: 'shows it last' },
-    face: (confidence: number) => `Face ${Math.round(confidence)} %`,
-    label: (name: string, confidence: number) => `${name} ${Math.round(confidence)} %`,
+    face: (confidence: number) => `Face ${Math.round(confidence)}\u00a0%`,
+    label: (name: string, confidence: number) => `${name} ${Math.round(confidence)}\u00a0%`,
     keptUntil: (at: string) => `Kept until ${at}.`,
     picture: (when: string) => `Frame of ${when}`,
   },
   person: {
-    back: 'Everybody',
     livePicture: 'Live picture',
     taken: (ago: string) => `Taken ${ago}`,
     noPicture: 'There is no picture now.',
@@ -214,7 +219,7 @@ export const STRINGS = {
     riskWhat: (score: number) => `${Math.round(score)} of 100. It orders what to look at first; it is no judgement.`,
     noRisk: 'Nothing adds to it.',
     contribution: (incidents: number, presentMs: number) =>
-      `${plural(incidents, 'time')}, seen for ${inWords(presentMs)}`,
+      `${incidents === 1 ? 'once' : `${incidents} times`}, seen for ${inWords(presentMs)}`,
     share: (score: number) => `+${score < 10 ? score.toFixed(1) : Math.round(score)}`,
     timeline: 'What happened when',
     window: 'Show',
@@ -226,7 +231,9 @@ export const STRINGS = {
     lane: { incidents: 'Incidents', deeds: 'Actions' },
     run: (check: string, status: string, since: string, frames: number) =>
       `${check}: ${status.toLowerCase()}, from ${since}, ${plural(frames, 'frame')}`,
-    legend: 'A high bar is “not as it should be”, a dotted line “could not be told”, a thin line “as it should be”.',
+    legend:
+      'Of the checks, a high bar is “not as it should be”, a dotted line “could not be told”, a thin line “as it should be”. ' +
+      'Below them, each kind of incident has a line of its own.',
     log: 'Actions, messages and notes',
     emptyLog: 'Nothing yet.',
     message: 'Message to this candidate',
@@ -283,7 +290,7 @@ export const STRINGS = {
   },
   sent: 'Your message was sent.',
   shortcuts: {
-    title: 'Keys',
+    title: 'Shortcuts',
     isOn: 'Use single keys',
     isOnHint: 'Switch this off if you speak to your computer, or if letters trigger things unexpectedly.',
     close: 'Close',

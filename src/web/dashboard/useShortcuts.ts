@@ -61,8 +61,7 @@ function act(services: ExamServices, cards: readonly IncidentRecord[], { key, ta
       return true;
     case 'escape':
       if (deciding) view.setState({ deciding: undefined });
-      else if (address.place.getState().candidateId !== undefined) address.go({ candidateId: undefined });
-      else if (address.place.getState().review) address.go({ review: undefined });
+      else goBack(address);
       return true;
     case '/':
       document.getElementById('search')?.focus();
@@ -73,6 +72,13 @@ function act(services: ExamServices, cards: readonly IncidentRecord[], { key, ta
     default:
       return false;
   }
+}
+
+/** Out of one candidate, or the policy, to where one was; out of the review to everybody. */
+function goBack(address: ExamServices['address']): void {
+  const { candidateId, page, review } = address.place.getState();
+  if (candidateId !== undefined || page !== undefined) address.go({ candidateId: undefined });
+  else if (review) address.go({ review: undefined });
 }
 
 /** Those of the queue. */

@@ -13,21 +13,22 @@ export const KINDS: Readonly<Record<Kind, string>> = {
   UNSAFE_CONTENT: 'Content that may be unsafe',
   FACE_NOT_VISIBLE: 'Face not visible',
   LOOKING_AWAY: 'Head and eyes turned away',
-  CAMERA_COVERED: 'Dark or even picture',
+  CAMERA_COVERED: 'Dark or blank picture',
   FROZEN_PICTURE: 'The same pictures repeated',
   FEED_LOST: 'Feed lost',
 };
 
-const SHORT_KINDS: Readonly<Record<Kind, string>> = {
+/** The same, where there is little room. */
+export const SHORT_KINDS: Readonly<Record<Kind, string>> = {
   SOMEBODY_ELSE: 'Somebody else',
   SEVERAL_PEOPLE: 'Several people',
   FORBIDDEN_OBJECT: 'Object',
-  NOBODY_THERE: 'Nobody',
-  UNSAFE_CONTENT: 'Content',
+  NOBODY_THERE: 'Nobody there',
+  UNSAFE_CONTENT: 'Maybe unsafe',
   FACE_NOT_VISIBLE: 'No face',
   LOOKING_AWAY: 'Turned away',
   CAMERA_COVERED: 'Dark picture',
-  FROZEN_PICTURE: 'Repeated',
+  FROZEN_PICTURE: 'Same picture',
   FEED_LOST: 'Feed lost',
 };
 
@@ -47,7 +48,7 @@ export function titleOf({ kind, finding }: Pick<Incident, 'kind' | 'finding'>): 
   return kind === 'FORBIDDEN_OBJECT' && names.length > 0 ? `${names.join(', ')} in view` : KINDS[kind];
 }
 
-/** The same, where there is little room. */
+/** The title, where there is little room. */
 export function shortTitleOf({ kind, finding }: Pick<Incident, 'kind' | 'finding'>): string {
   return kind === 'FORBIDDEN_OBJECT' ? (finding.names?.[0] ?? SHORT_KINDS[kind]) : SHORT_KINDS[kind];
 }
@@ -67,9 +68,9 @@ export function factsOf({ kind, finding }: Pick<Incident, 'kind' | 'finding'>): 
       return similarity == null ? who : `${who} Similarity to the candidate ${round(similarity)} of 100.`;
     }
     case 'FORBIDDEN_OBJECT':
-      return confidence == null ? '' : `The engine is ${round(confidence)} % sure.`;
+      return confidence == null ? '' : `The engine is ${round(confidence)}\u00a0% sure.`;
     case 'UNSAFE_CONTENT':
-      return `Marked as ${(names ?? []).join(', ')}${confidence == null ? '' : `, ${round(confidence)} % sure`}.`;
+      return `Marked as ${(names ?? []).join(', ')}${confidence == null ? '' : `, ${round(confidence)}\u00a0% sure`}.`;
     case 'LOOKING_AWAY':
       return yaw == null ? '' : `At most ${direction(yaw, pitch ?? 0)}.`;
     case 'CAMERA_COVERED':
@@ -126,7 +127,7 @@ export function nameOf(candidate: { readonly candidateId: string; readonly name?
 
 export function whenOf(incident: Incident): string {
   const from = STRINGS.clockTime(Date.parse(incident.since));
-  if (!incident.end) return STRINGS.queue.goesOn(STRINGS.since(Date.parse(incident.since)));
+  if (!incident.end) return STRINGS.queue.goesOn(from);
   return STRINGS.queue.ended(from, STRINGS.clockTime(Date.parse(incident.end.at)), inWords(incident.presentMs));
 }
 

@@ -78,7 +78,7 @@ export function MomentSlider({ axis, pointing, incidents, children }: MomentSlid
           >
             {/* Towards the middle, so that it stays in view at both ends. */}
             <span style={{ transform: `translateX(${(-100 * (at - axis.from)) / (axis.to - axis.from)}%)` }}>
-              {MOMENT.time(shown.at)}
+              {STRINGS.clockTimeWithSeconds(shown.at)}
             </span>
           </span>
         )}

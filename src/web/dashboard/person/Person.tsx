@@ -1,8 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
-import { useStore } from 'zustand';
-import { Button } from '../../design/Button.js';
 import { Notice } from '../../design/Notice.js';
-import { useExam, useExamServices } from '../services.js';
+import { BackButton } from '../BackButton.js';
+import { useExam } from '../services.js';
 import { STRINGS } from '../strings.js';
 import { Facts } from './Facts.js';
 import { IncidentList } from './IncidentList.js';
@@ -19,8 +18,6 @@ const WINDOWS = [10, 60, 0] as const;
 
 /** One candidate: what is, what was, and what one can do. */
 export function Person({ candidateId }: { readonly candidateId: string }) {
-  const { address } = useExamServices();
-  const isReviewing = useStore(address.place, (place) => place.review !== undefined);
   const candidate = useExam((exam) => exam.candidates.get(candidateId));
   const [windowMinutes, setWindow] = useState<(typeof WINDOWS)[number]>(10);
   const history = usePersonHistory(candidateId, windowMinutes);
@@ -31,9 +28,7 @@ export function Person({ candidateId }: { readonly candidateId: string }) {
   return (
     <article className="person" aria-labelledby="person-name">
       <header className="person-head">
-        <Button isSmall onPress={() => address.go({ candidateId: undefined })}>
-          ← {isReviewing ? STRINGS.review : STRINGS.person.back}
-        </Button>
+        <BackButton />
         <h2 id="person-name" ref={heading} tabIndex={-1} dir="auto">
           {name ?? candidateId} {name !== undefined && <span className="quiet small">{candidateId}</span>}
         </h2>

@@ -1,10 +1,10 @@
 import { useMemo, useRef } from 'react';
 import { useNow } from '../../design/useNow.js';
 import { useExamServices } from '../services.js';
-import type { IncidentRecord } from '../state/examState.js';
+import type { IncidentRecord, Kind } from '../state/examState.js';
 import { CHECK_NAMES, type CheckName, type Deed, deedsOf, lanesOf, type Run } from '../state/timeline.js';
 import { CHECK_STATUSES, STRINGS } from '../strings.js';
-import { actorOf, CHECKS, deedInWords, titleOf, whenOf } from '../words.js';
+import { actorOf, CHECKS, deedInWords, KIND_NAMES, SHORT_KINDS, titleOf, whenOf } from '../words.js';
 import { MomentPanel } from './MomentPanel.js';
 import { MomentSlider } from './MomentSlider.js';
 import { incidentAt } from './moment.js';
@@ -21,10 +21,12 @@ export interface TimelineProps {
 
 /** In CSS pixels, as all lengths here. */
 const LANE = 24;
-const BAR = 14;
+const INCIDENT_LANE = 18;
+const BAR = 10;
 const AXIS_LABELS = 20;
-/** Bars that overlap in time lie below each other, in so many rows. */
-const MOST_ROWS = 6;
+const HALF_LABEL = 12;
+/** Between checks, incidents and actions. */
+const GAP = 8;
 /** What is shorter can't be seen. */
 const NARROWEST = 3;
 const AGAIN_MS = 2_000;
@@ -43,8 +45,9 @@ export function Timeline({ history, windowMinutes }: TimelineProps) {
 
   const axis = createAxis({ width, windowMinutes, now: clock.now(), first: events[0]?.occurredAt });
   const shown = incidents.filter(({ incident }) => axis.reaches(incident.end?.at));
-  const incidentsTop = CHECK_NAMES.length * LANE;
-  const deedsTop = incidentsTop + Math.min(Math.max(shown.length, 1), MOST_ROWS) * BAR + 10;
+  const kinds = KIND_NAMES.filter((kind) => shown.some(({ incident }) => incident.kind === kind));
+  const incidentsTop = CHECK_NAMES.length * LANE + GAP;
+  const deedsTop = incidentsTop + Math.max(kinds.length, 1) * INCIDENT_LANE + GAP;
   const height = deedsTop + LANE + AXIS_LABELS;
   const nearMs = axis.room === 0 ? 0 : (NEAR / axis.room) * (axis.to - axis.from);
   const pointing = useMoment((moment) => ({
@@ -66,7 +69,10 @@ export function Timeline({ history, windowMinutes }: TimelineProps) {
           {CHECK_NAMES.map((name, index) => (
             <Lane key={name} name={name} runs={lanes[name]} top={index * LANE} axis={axis} />
           ))}
-          <Bars incidents={shown} top={incidentsTop} axis={axis} />
+          {kinds.length === 0 && <LaneLabel top={incidentsTop}>{STRINGS.person.lane.incidents}</LaneLabel>}
+          {kinds.map((kind, index) => (
+            <Bars key={kind} kind={kind} incidents={shown} top={incidentsTop + index * INCIDENT_LANE} axis={axis} />
+          ))}
           <Deeds deeds={deeds} top={deedsTop} axis={axis} />
         </svg>
       </MomentSlider>
@@ -87,11 +93,16 @@ function Ticks({ axis, height }: { readonly axis: TimeAxis; readonly height: num
   return axis.ticks.map((at) => (
     <g key={at}>
       <line className="axis" x1={axis.x(at)} x2={axis.x(at)} y1={0} y2={height - AXIS_LABELS + 2} />
-      <text className="axis-label" x={axis.x(at)} y={height - 4} textAnchor="middle">
+      <text className="axis-label" x={axis.x(at)} y={height - 4} textAnchor={isAtTheEnd(axis, at) ? 'end' : 'middle'}>
         {STRINGS.clockTime(at)}
       </text>
     </g>
   ));
+}
+
+/** Where half of a label would be cut off. */
+function isAtTheEnd(axis: TimeAxis, at: number): boolean {
+  return axis.x(at) > axis.left + axis.room - HALF_LABEL;
 }
 
 interface LaneProps {
@@ -129,36 +140,46 @@ function Lane({ name, runs, top, axis }: LaneProps) {
 }
 
 interface BarsProps {
+  readonly kind: Kind;
   readonly incidents: readonly IncidentRecord[];
   readonly top: number;
   readonly axis: TimeAxis;
 }
 
-function Bars({ incidents, top, axis }: BarsProps) {
+/** The incidents of one kind, of which a candidate has one at a time: no bar hides another. */
+function Bars({ kind, incidents, top, axis }: BarsProps) {
   return (
     <>
-      <text className="lane-label" y={top + BAR}>
-        {STRINGS.person.lane.incidents}
-      </text>
-      {incidents.map(({ incident }, index) => {
-        const start = axis.x(Date.parse(incident.since));
-        const end = axis.x(incident.end ? Date.parse(incident.end.at) : axis.to);
-        return (
-          <rect
-            key={incident.id}
-            data-incident={incident.id}
-            className={`incident-bar is-${incident.severity.toLowerCase()}`}
-            x={start}
-            width={Math.max(NARROWEST, end - start)}
-            y={top + 4 + (index % MOST_ROWS) * BAR}
-            height={BAR - 4}
-            rx={2}
-          >
-            <title>{`${titleOf(incident)}, ${whenOf(incident)}`}</title>
-          </rect>
-        );
-      })}
+      <LaneLabel top={top}>{SHORT_KINDS[kind]}</LaneLabel>
+      {incidents
+        .filter(({ incident }) => incident.kind === kind)
+        .map(({ incident }) => {
+          const start = axis.x(Date.parse(incident.since));
+          const end = axis.x(incident.end ? Date.parse(incident.end.at) : axis.to);
+          return (
+            <rect
+              key={incident.id}
+              data-incident={incident.id}
+              className={`incident-bar is-${incident.severity.toLowerCase()}`}
+              x={start}
+              width={Math.max(NARROWEST, end - start)}
+              y={top + (INCIDENT_LANE - BAR) / 2}
+              height={BAR}
+              rx={2}
+            >
+              <title>{`${titleOf(incident)}. ${whenOf(incident)}`}</title>
+            </rect>
+          );
+        })}
     </>
+  );
+}
+
+function LaneLabel({ top, children }: { readonly top: number; readonly children: string }) {
+  return (
+    <text className="lane-label" y={top + INCIDENT_LANE / 2 + 4}>
+      {children}
+    </text>
   );
 }
 

@@ -1,10 +1,7 @@
 /** What is said of one moment of a candidate's timeline. */
 import { inWords } from '../../design/duration.js';
 
-const time = new Intl.DateTimeFormat('en', { timeStyle: 'medium', hourCycle: 'h23' });
-
 export const MOMENT = {
-  time: (at: number) => time.format(at),
   title: 'What happened when: choose a moment',
   hint:
     'Rest on a moment or press it for its kept picture; by keyboard: arrows, and Page Up and Down between incidents. ' +

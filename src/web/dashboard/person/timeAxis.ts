@@ -24,7 +24,7 @@ export interface TimeAxisOptions {
   readonly first: string | undefined;
 }
 
-const LABELS = 92;
+const LABELS = 104;
 const MARGIN = 8;
 const TICK_WIDTH = 90;
 const MINUTE_MS = 60_000;

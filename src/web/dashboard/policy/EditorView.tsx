@@ -1,8 +1,7 @@
 import { type Ref, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { Button } from '../../design/Button.js';
 import { ConfirmDialog } from '../../design/ConfirmDialog.js';
-import { useExamServices } from '../services.js';
-import { STRINGS } from '../strings.js';
+import { BackButton } from '../BackButton.js';
 import { countUnsaved } from './draft.js';
 import { type Editor, EditorContext } from './editorContext.js';
 import { NewerNotice, RejectedNotice } from './notices.js';
@@ -78,15 +77,12 @@ interface HeadProps {
 }
 
 function Head({ heading, version, unfolded, onUnfold }: HeadProps) {
-  const { address } = useExamServices();
   const sections = Object.keys(SECTIONS);
   const areAllOpen = sections.every((section) => unfolded.has(section));
   return (
     <header className="policy-head">
       <div className="row">
-        <Button isSmall onPress={() => address.go({ candidateId: undefined })}>
-          ← {STRINGS.person.back}
-        </Button>
+        <BackButton />
         <h2 id="policy-title" ref={heading} tabIndex={-1}>
           {WORDS.title} <span className="quiet small">{WORDS.version(version)}</span>
         </h2>

@@ -35,7 +35,7 @@ export function Handled() {
                 </p>
               </div>
               <Button isSmall onPress={() => void judgements.judge(record, 'NONE')}>
-                {STRINGS.queue.callBack}
+                {STRINGS.queue.takeBack}
               </Button>
             </li>
           );

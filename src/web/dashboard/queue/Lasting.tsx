@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import { useExamServices } from '../services.js';
 import type { Incident } from '../state/examState.js';
+import { STRINGS } from '../strings.js';
 
 /** For how long it lasts, or lasted: minutes and seconds. */
 export function Lasting({ incident }: { readonly incident: Incident }) {
@@ -8,7 +9,11 @@ export function Lasting({ incident }: { readonly incident: Incident }) {
   const from = Date.parse(incident.since);
   const end = incident.end ? Date.parse(incident.end.at) : undefined;
   const words = useStore(now, (current) => minutesAndSeconds((end ?? current) - from));
-  return <span className="lasting">{words}</span>;
+  return (
+    <span className="lasting" title={end === undefined ? STRINGS.queue.lasts : STRINGS.queue.lasted}>
+      {words}
+    </span>
+  );
 }
 
 function minutesAndSeconds(ms: number): string {

@@ -130,7 +130,7 @@ function Actions({ record, verdict, isLooking }: ActionsProps) {
       </Button>
       {verdict !== 'NONE' && (
         <Button isSmall onPress={() => void judgements.judge(record, 'NONE')}>
-          {WORDS.takeBack}
+          {STRINGS.queue.takeBack}
         </Button>
       )}
     </div>
@@ -140,6 +140,7 @@ function Actions({ record, verdict, isLooking }: ActionsProps) {
 /** With the date: an exam is reviewed on another day too. */
 function timesOf(incident: Incident): string {
   const from = STRINGS.exact(Date.parse(incident.since));
-  if (!incident.end) return WORDS.goesOn(from);
-  return WORDS.ended(from, STRINGS.clockTime(Date.parse(incident.end.at)), inWords(incident.presentMs));
+  if (!incident.end) return STRINGS.queue.goesOn(from);
+  const to = STRINGS.clockTimeWithSeconds(Date.parse(incident.end.at));
+  return WORDS.ended(from, to, inWords(incident.presentMs));
 }

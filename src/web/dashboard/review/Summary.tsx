@@ -5,7 +5,7 @@ import { SeverityMark, toneOf } from '../SeverityMark.js';
 import { useExam, useExamServices } from '../services.js';
 import type { Severity, Verdict } from '../state/examState.js';
 import { countByStatus, type Counts as SessionCounts } from '../state/wall.js';
-import { SEVERITIES, STRINGS, VERDICTS } from '../strings.js';
+import { SEVERITIES, STRINGS } from '../strings.js';
 import { ALL_INCIDENTS, SEVERITY_NAMES, VERDICT_NAMES } from './filter.js';
 import { REVIEW } from './strings.js';
 import type { Counts } from './tally.js';
@@ -66,7 +66,7 @@ function Matrix({ counts }: { readonly counts: Counts }) {
           </th>
           {VERDICT_NAMES.map((verdict) => (
             <th key={verdict} scope="col" className="matrix-head">
-              {VERDICTS[verdict]}
+              {WORDS.verdicts[verdict]}
             </th>
           ))}
           <th scope="col" className="matrix-head">

@@ -1,5 +1,7 @@
 /** What the review says; what it has in common with the rest of the dashboard is in the dashboard's own strings. */
 import { inWords } from '../../design/duration.js';
+import type { Verdict } from '../state/examState.js';
+import { VERDICTS } from '../strings.js';
 
 const number = new Intl.NumberFormat('en');
 const money = new Intl.NumberFormat('en', { style: 'currency', currency: 'USD' });
@@ -16,14 +18,16 @@ export const REVIEW = {
     candidates: (count: number) => counted(count, 'candidate'),
     incidents: (count: number) => counted(count, 'incident'),
     unjudged: (count: number) =>
-      count === 0 ? 'All are judged or taken up.' : `${number.format(count)} not judged yet.`,
+      count === 0 ? 'All are judged or acknowledged.' : `${number.format(count)} not judged yet.`,
     reading: (count: number) => `Counting … ${number.format(count)} so far`,
     failed: 'The incidents could not be counted to the end. What stands here is a part.',
     tableWhat: 'Incidents by severity and by what was made of them. A number leads to the incidents that it counts.',
     severity: 'Severity',
+    /** Where there is little room, the long one may be broken. */
+    verdicts: { ...VERDICTS, ACKNOWLEDGED: 'Acknow\u00adledged' } satisfies Record<Verdict, string>,
     all: 'All',
     cell: (severity: string, verdict: string) => `of ${severity} severity, ${verdict}`,
-    total: 'Together',
+    total: 'All',
     usage: (calls: number, dollars: number) =>
       `${counted(calls, 'paid call')} of Amazon Rekognition, about ${money.format(dollars)} at list prices.`,
   },
@@ -77,9 +81,7 @@ export const REVIEW = {
     reading: 'Reading …',
     failed: 'The incidents could not be read.',
     again: 'Try again',
-    takeBack: 'Take back',
     judged: (when: string) => `at ${when}`,
     ended: (from: string, to: string, present: string) => `${from} to ${to}, seen for ${present}`,
-    goesOn: (from: string) => `Since ${from}, still going on`,
   },
 } as const;

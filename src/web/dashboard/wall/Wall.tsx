@@ -20,7 +20,7 @@ export function Wall() {
 
   return (
     <section className="wall" aria-labelledby="wall-title">
-      <h2 id="wall-title" className="unseen">
+      <h2 id="wall-title" className="unseen" tabIndex={-1}>
         {STRINGS.wall.title}
       </h2>
       {order.length === 0 && (
