@@ -74,7 +74,10 @@ describe('an error that the caller can act on', () => {
     ['null for an argument with a default', 'query($to: Int) { limit(to: $to) }', { to: null }],
   ])('is BAD_USER_INPUT for %s', async (_, source, variables) => {
     const { format, logged } = formatter();
-    expect(format(await run(() => 1, source, variables)).extensions).toEqual({ code: 'BAD_USER_INPUT', requestId: 'request-1' });
+    expect(format(await run(() => 1, source, variables)).extensions).toEqual({
+      code: 'BAD_USER_INPUT',
+      requestId: 'request-1',
+    });
     expect(logged).toEqual([]);
   });
 
