@@ -22,7 +22,8 @@ const LEAVING = [10, 11];
 const ENROLLED = [4, 5, 6, 7];
 /** Whose session a proctor begins by hand. */
 const LATECOMER = 'latecomer';
-const PACE = { frameIntervalMs: 3_000, feedLostAfterMs: 15_000 };
+/** Whom a node that is cut off keeps waiting, three times one after the other, has not left. */
+const PACE = { frameIntervalMs: 3_000, feedLostAfterMs: 40_000 };
 
 const nameOf = (desk: number) => `candidate-${desk}`;
 
