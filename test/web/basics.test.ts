@@ -8,6 +8,7 @@ import { sendFrame } from '../support/operations.js';
 import { type PageWitness, witness } from '../support/pageWitness.js';
 import { otherPicture, together } from '../support/pictures.js';
 import { type Product, startProduct } from '../support/product.js';
+import { signInAsProctor } from './proctorPage.js';
 
 // A browser on a busy machine may miss a click; what fails three times is broken.
 jest.retryTimes(2, { logErrorsBeforeRetry: true });
@@ -98,9 +99,7 @@ describeInBrowser('nothing jumps and nothing is complained of', () => {
       await show(examId, 'busy', alone, two, two);
       const opened = await open('/dashboard', viewport);
       const { page } = opened;
-      await page.getByLabel('Your name').fill('Paula Proctor');
-      await page.getByLabel('Staff number').fill('paula');
-      await page.getByRole('button', { name: 'Continue' }).click();
+      await signInAsProctor(page);
       await page.getByRole('link', { name: `Exam ${exams}` }).click();
       await page.getByText(/^Live/).waitFor();
       await cardOf(page, 'busy').waitFor({ state: 'attached' });

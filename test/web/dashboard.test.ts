@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { type Browser, describeInBrowser, launchBrowser, type Visit } from '../support/browser.js';
@@ -6,6 +5,7 @@ import { send } from '../support/client.js';
 import { enrol, sendFrame } from '../support/operations.js';
 import { otherPicture, portrait, together } from '../support/pictures.js';
 import { type Product, startProduct } from '../support/product.js';
+import { faultsOf, signInAsProctor } from './proctorPage.js';
 
 // A browser on a busy machine may miss a click; what fails three times is broken.
 jest.retryTimes(2, { logErrorsBeforeRetry: true });
@@ -43,14 +43,14 @@ describeInBrowser('the dashboard', () => {
 
   async function watch(query = '?exam=demo', options?: BrowserContextOptions): Promise<Visit> {
     const visit = await browser.visit(`${product.url}/dashboard${query}`, options);
-    await signIn(visit.page);
+    await signInAsProctor(visit.page);
     return visit;
   }
 
   test('leads from a name to an exam in which nobody needs one', async () => {
     await using own = await startProduct();
     const { page, complaints, foreignRequests } = await browser.visit(`${own.url}/dashboard`);
-    await signIn(page);
+    await signInAsProctor(page);
     await page.getByRole('link', { name: 'Demo exam' }).click();
     await page.getByText('Nobody needs you.').waitFor();
     await page.getByText('Nobody is here yet.').waitFor();
@@ -240,7 +240,7 @@ describeInBrowser('the dashboard', () => {
     await using own = await startProduct();
     const token = await own.token({ role: 'proctor', sub: 'setup' });
     const { page, complaints } = await browser.visit(`${own.url}/dashboard?exam=demo`);
-    await signIn(page);
+    await signInAsProctor(page);
     await page.getByText(/^Live/).waitFor();
     await sendFrame(own, token, { image: alone, candidateId: 'before' });
     await tileOf(page, 'before').waitFor();
@@ -275,7 +275,7 @@ describeInBrowser('the dashboard', () => {
     page.on('request', (request) => {
       if (request.postData()?.includes('ExamSnapshot')) readings += 1;
     });
-    await signIn(page);
+    await signInAsProctor(page);
     await page.getByText(/^No news for/).waitFor();
     const meanwhile = newcomer();
     await show(meanwhile, alone);
@@ -331,12 +331,6 @@ describeInBrowser('the dashboard', () => {
   });
 });
 
-async function signIn(page: Page): Promise<void> {
-  await page.getByLabel('Your name').fill('Paula Proctor');
-  await page.getByLabel('Staff number').fill('paula');
-  await page.getByRole('button', { name: 'Continue' }).click();
-}
-
 /** The card that says that a candidate has company; in time there may be one of the feed that was lost, too. */
 function cardOf(page: Page, candidateId: string): Locator {
   const link = page.locator(`a[href$="candidate=${candidateId}"]`);
@@ -345,12 +339,4 @@ function cardOf(page: Page, candidateId: string): Locator {
 
 function tileOf(page: Page, candidateId: string): Locator {
   return page.locator(`[data-candidate="${candidateId}"]`);
-}
-
-/** What axe finds wrong, by the rules of WCAG 2.2 AA. */
-async function faultsOf(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
 }

@@ -5,6 +5,7 @@ import { type Browser, describeInBrowser, launchBrowser } from '../support/brows
 import { sendFrame } from '../support/operations.js';
 import { otherPicture, together } from '../support/pictures.js';
 import { type Product, startProduct } from '../support/product.js';
+import { signInAsProctor } from './proctorPage.js';
 
 jest.retryTimes(2, { logErrorsBeforeRetry: true });
 
@@ -47,9 +48,7 @@ describeInBrowser('the dashboard calls', () => {
     const { page } = await browser.visit(`${product.url}/healthz`);
     await page.addInitScript(overhear, circumstances);
     await page.goto(`${product.url}/dashboard?exam=demo`);
-    await page.getByLabel('Your name').fill('Paula Proctor');
-    await page.getByLabel('Staff number').fill('paula');
-    await page.getByRole('button', { name: 'Continue' }).click();
+    await signInAsProctor(page);
     await page.getByText(/^Live/).waitFor();
     return page;
   }

@@ -1,5 +1,4 @@
 /** The policy editor of the dashboard: what it makes of a policy, and how people work with it. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 // The browser's code is bundled, not compiled to dist/: these modules have nothing of a browser in them.
@@ -12,6 +11,7 @@ import { accommodated, accommodationPath, type Policy, valuesOf } from '../../sr
 import { type Browser, describeInBrowser, launchBrowser, type Visit } from '../support/browser.js';
 import { send } from '../support/client.js';
 import { type Product, startProduct } from '../support/product.js';
+import { faultsOf, signInAsProctor } from './proctorPage.js';
 
 // A browser on a busy machine may miss a click; what fails three times is broken.
 jest.retryTimes(2, { logErrorsBeforeRetry: true });
@@ -187,7 +187,7 @@ describeInBrowser('the policy editor', () => {
 
   async function open(examId: string, options?: BrowserContextOptions): Promise<Visit> {
     const visit = await browser.visit(`${product.url}/dashboard?exam=${examId}&page=policy`, options);
-    await signIn(visit.page);
+    await signInAsProctor(visit.page);
     await visit.page.getByRole('heading', { name: /^Policy Version/ }).waitFor();
     return visit;
   }
@@ -195,7 +195,7 @@ describeInBrowser('the policy editor', () => {
   test('is found in the menu, tells each default, and saves what was changed and nothing else', async () => {
     const examId = await newExam();
     const { page, complaints, foreignRequests } = await browser.visit(`${product.url}/dashboard?exam=${examId}`);
-    await signIn(page);
+    await signInAsProctor(page);
     await page.getByText('More', { exact: true }).click();
     await page.getByRole('button', { name: 'Policy', exact: true }).click();
     const sent = variablesOfUpdates(page);
@@ -308,7 +308,7 @@ describeInBrowser('the policy editor', () => {
     const { page } = await browser.visit(`${product.url}/dashboard?exam=${examId}&page=policy`);
     // The feed is never heard here.
     await page.routeWebSocket('**/graphql', (socket) => void socket.close());
-    await signIn(page);
+    await signInAsProctor(page);
     await unfold(page, 'Limits');
     await field(page, 'To either side').fill('25');
     await change(examId, { limits: { maxYaw: 20 } });
@@ -321,7 +321,7 @@ describeInBrowser('the policy editor', () => {
   test('asks before what is unsaved is left, by a link as by the way back', async () => {
     const examId = await newExam();
     const { page } = await browser.visit(`${product.url}/dashboard?exam=${examId}`);
-    await signIn(page);
+    await signInAsProctor(page);
     await page.getByText('More', { exact: true }).click();
     await page.getByRole('button', { name: 'Policy', exact: true }).click();
     await unfold(page, 'Duration');
@@ -368,12 +368,6 @@ describeInBrowser('the policy editor', () => {
   );
 });
 
-async function signIn(page: Page): Promise<void> {
-  await page.getByLabel('Your name').fill('Paula Proctor');
-  await page.getByLabel('Staff number').fill('paula');
-  await page.getByRole('button', { name: 'Continue' }).click();
-}
-
 /** A part of the editor, by its title. */
 function part(page: Page, title: string): Locator {
   return page.locator('.fold').filter({ has: page.locator(`> :is(h3, h4) .fold-title:text-is("${title}")`) });
@@ -396,12 +390,4 @@ function variablesOfUpdates(page: Page): readonly unknown[] {
     if (body?.includes('mutation UpdatePolicy')) sent.push(JSON.parse(body).variables);
   });
   return sent;
-}
-
-/** What axe finds wrong, by the rules of WCAG 2.2 AA. */
-async function faultsOf(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
 }

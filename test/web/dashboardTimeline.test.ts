@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { type Browser, describeInBrowser, launchBrowser } from '../support/browser.js';
@@ -6,6 +5,7 @@ import { send } from '../support/client.js';
 import { sendFrame } from '../support/operations.js';
 import { otherPicture, together } from '../support/pictures.js';
 import { type Product, startProduct } from '../support/product.js';
+import { faultsOf, signInAsProctor } from './proctorPage.js';
 
 // A browser on a busy machine may miss a movement; what fails three times is broken.
 jest.retryTimes(2, { logErrorsBeforeRetry: true });
@@ -34,9 +34,7 @@ describeInBrowser('a moment of a timeline', () => {
     const [alone, two] = await Promise.all([otherPicture('curls'), together('curls', 'green')]);
     for (const image of [alone, two, two]) await sendFrame(product, proctor, { image, candidateId });
     const { page } = await browser.visit(`${product.url}/dashboard?exam=demo&candidate=${candidateId}`, options);
-    await page.getByLabel('Your name').fill('Paula Proctor');
-    await page.getByLabel('Staff number').fill('paula');
-    await page.getByRole('button', { name: 'Continue' }).click();
+    await signInAsProctor(page);
     await page.locator('.incident-bar').first().waitFor();
     return { page, candidateId };
   }
@@ -117,11 +115,3 @@ describeInBrowser('a moment of a timeline', () => {
     90_000,
   );
 });
-
-/** What axe finds wrong, by the rules of WCAG 2.2 AA. */
-async function faultsOf(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-}

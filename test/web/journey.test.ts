@@ -9,6 +9,7 @@ import { emptyRoom, otherPicture, portrait, together } from '../support/pictures
 import type { Product } from '../support/product.js';
 import { createTurnableWebcam } from '../support/turnableWebcam.js';
 import { allIncidents, type HistoryLine, type RecordedIncident, wholeHistory } from '../support/wholeHistory.js';
+import { signInAsProctor } from './proctorPage.js';
 
 // A browser on a busy machine may miss a click; what fails twice is broken.
 jest.retryTimes(1, { logErrorsBeforeRetry: true });
@@ -136,12 +137,6 @@ async function open(browser: Browser, product: Product, path: string): Promise<S
   const seen = witness(page);
   await page.goto(`${product.url}${path}`);
   return { page, seen, foreignRequests };
-}
-
-async function signInAsProctor(page: Page): Promise<void> {
-  await page.getByLabel('Your name').fill('Paula Proctor');
-  await page.getByLabel('Staff number').fill('paula');
-  await page.getByRole('button', { name: 'Continue' }).click();
 }
 
 async function passToTheExam(page: Page): Promise<void> {

@@ -18,6 +18,7 @@ import {
 import { ANA } from '../support/illustratedSitters.js';
 import { draw } from '../support/illustration.js';
 import { createTurnableWebcam, type TurnableWebcam } from '../support/turnableWebcam.js';
+import { signInAsProctor } from './proctorPage.js';
 
 // A browser on a busy machine may miss a click; what fails three times is broken.
 jest.retryTimes(2, { logErrorsBeforeRetry: true });
@@ -85,6 +86,30 @@ describeInBrowser('the screenshots of the README', () => {
   );
 
   test.each(SCHEMES)(
+    'show the review of an exam, %s',
+    async (scheme) => {
+      const page = await open(`/dashboard?exam=${EXAM_ID}&review=`, scheme, WIDE);
+      await signInAsProctor(page);
+      await page.getByText('not judged yet').waitFor();
+      await page.getByText(/^\d+ shown$/).waitFor();
+      await take(page, 'review', scheme);
+    },
+    60_000,
+  );
+
+  test.each(SCHEMES)(
+    'show the policy of an exam, %s',
+    async (scheme) => {
+      const page = await open(`/dashboard?exam=${EXAM_ID}&page=policy`, scheme, WIDE);
+      await signInAsProctor(page);
+      await page.getByRole('button', { name: /^Incidents/ }).click();
+      await page.getByText('One frame alone never opens an incident.').waitFor();
+      await take(page, 'policy', scheme);
+    },
+    60_000,
+  );
+
+  test.each(SCHEMES)(
     'show what candidates agree to, and their exam, %s',
     async (scheme) => {
       // A candidate agrees once.
@@ -111,12 +136,6 @@ describeInBrowser('the screenshots of the README', () => {
     60_000,
   );
 });
-
-async function signInAsProctor(page: Page): Promise<void> {
-  await page.getByLabel('Your name').fill('Paula Proctor');
-  await page.getByLabel('Staff number').fill('paula');
-  await page.getByRole('button', { name: 'Continue' }).click();
-}
 
 /** Resolves with the first picture that a video shows. */
 function isPlaying(video: unknown): Promise<unknown> {

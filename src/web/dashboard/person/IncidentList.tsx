@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { Button } from '../../design/Button.js';
 import { EvidencePictures } from '../evidence/EvidencePictures.js';
-import { Lasting } from '../queue/Lasting.js';
-import { SeverityMark, toneOf } from '../SeverityMark.js';
+import { IncidentHead } from '../IncidentHead.js';
+import { toneOf } from '../SeverityMark.js';
 import type { IncidentRecord } from '../state/examState.js';
-import { SEVERITIES, STRINGS, VERDICTS } from '../strings.js';
-import { factsOf, titleOf, whenOf } from '../words.js';
+import { STRINGS, VERDICTS } from '../strings.js';
+import { factsOf, whenOf } from '../words.js';
 
 const WORDS = STRINGS.person;
 
@@ -22,13 +22,7 @@ export function IncidentList({ incidents }: { readonly incidents: readonly Incid
           const isLooking = lookingAt === incident.id;
           return (
             <li key={incident.id} className={`tone-${toneOf(incident.severity)}`}>
-              <div className="card-head">
-                <SeverityMark severity={incident.severity} />
-                <h4>
-                  {titleOf(incident)} <span className="card-severity small">{SEVERITIES[incident.severity]}</span>
-                </h4>
-                <Lasting incident={incident} />
-              </div>
+              <IncidentHead incident={incident} level={4} />
               <p className="small quiet">
                 {whenOf(incident)}. {factsOf(incident)}
               </p>

@@ -1,16 +1,15 @@
 import { memo } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../../design/Button.js';
-import { linkTo } from '../address.js';
+import { CandidateLink } from '../CandidateLink.js';
 import { EvidencePictures } from '../evidence/EvidencePictures.js';
-import { Link } from '../Link.js';
-import { SeverityMark, toneOf } from '../SeverityMark.js';
+import { IncidentHead } from '../IncidentHead.js';
+import { toneOf } from '../SeverityMark.js';
 import { useExamServices } from '../services.js';
 import type { IncidentRecord, Review } from '../state/examState.js';
 import { hasRisen } from '../state/queue.js';
-import { SEVERITIES, STRINGS } from '../strings.js';
-import { factsOf, titleOf, whenOf } from '../words.js';
-import { Lasting } from './Lasting.js';
+import { STRINGS } from '../strings.js';
+import { factsOf, whenOf } from '../words.js';
 import { Reasons } from './Reasons.js';
 
 export interface CardProps {
@@ -23,7 +22,7 @@ const WORDS = STRINGS.queue;
 /** What happened, to whom, since when, what shows it, and what to do about it. */
 export const Card = memo(function Card({ record, name }: CardProps) {
   const { incident, candidateId } = record;
-  const { view, address, examId } = useExamServices();
+  const { view } = useExamServices();
   const isSelected = useStore(view, ({ selectedId }) => selectedId === incident.id);
   const isLooking = useStore(view, ({ lookingAt }) => lookingAt === incident.id);
   const deciding = useStore(view, (now) =>
@@ -41,25 +40,9 @@ export const Card = memo(function Card({ record, name }: CardProps) {
       tabIndex={-1}
       onFocus={select}
     >
-      <div className="card-head">
-        <SeverityMark severity={incident.severity} />
-        <h3 id={titleId}>
-          {titleOf(incident)} <span className="card-severity small">{SEVERITIES[incident.severity]}</span>
-        </h3>
-        <Lasting incident={incident} />
-      </div>
+      <IncidentHead incident={incident} level={3} id={titleId} />
       <p className="card-who">
-        <Link
-          href={linkTo({ examId, candidateId })}
-          onFollow={() => {
-            address.go({ candidateId });
-            view.setState({ pane: 'stage' });
-          }}
-          dir="auto"
-        >
-          {name}
-        </Link>
-        {name !== candidateId && <span className="quiet small"> {candidateId}</span>}
+        <CandidateLink candidateId={candidateId} name={name} />
       </p>
       <p className="small quiet" title={STRINGS.exact(Date.parse(incident.since))}>
         {whenOf(incident)}

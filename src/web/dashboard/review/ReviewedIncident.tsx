@@ -2,17 +2,16 @@ import { memo } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../../design/Button.js';
 import { inWords } from '../../design/duration.js';
-import { linkTo } from '../address.js';
+import { CandidateLink } from '../CandidateLink.js';
 import { EvidencePictures } from '../evidence/EvidencePictures.js';
-import { Link } from '../Link.js';
-import { Lasting } from '../queue/Lasting.js';
+import { IncidentHead } from '../IncidentHead.js';
 import { Reasons } from '../queue/Reasons.js';
-import { SeverityMark, toneOf } from '../SeverityMark.js';
+import { toneOf } from '../SeverityMark.js';
 import { useExam, useExamServices } from '../services.js';
 import type { Incident, IncidentRecord, Review, Verdict } from '../state/examState.js';
 import { verdictOf } from '../state/queue.js';
-import { SEVERITIES, STRINGS, VERDICTS } from '../strings.js';
-import { factsOf, titleOf } from '../words.js';
+import { STRINGS, VERDICTS } from '../strings.js';
+import { factsOf } from '../words.js';
 import { REVIEW } from './strings.js';
 
 export interface ReviewedIncidentProps {
@@ -24,7 +23,7 @@ const WORDS = REVIEW.incidents;
 
 /** What happened, to whom, when, what was made of it, and what one makes of it oneself. */
 export const ReviewedIncident = memo(function ReviewedIncident({ record: listed, name }: ReviewedIncidentProps) {
-  const { view, address, examId } = useExamServices();
+  const { view } = useExamServices();
   const { incident, candidateId } = listed;
   const record = useNewest(listed);
   const isSelected = useStore(view, ({ selectedId }) => selectedId === incident.id);
@@ -43,25 +42,9 @@ export const ReviewedIncident = memo(function ReviewedIncident({ record: listed,
       tabIndex={-1}
       onFocus={() => isSelected || view.setState({ selectedId: incident.id })}
     >
-      <div className="card-head">
-        <SeverityMark severity={incident.severity} />
-        <h3 id={titleId}>
-          {titleOf(incident)} <span className="card-severity small">{SEVERITIES[incident.severity]}</span>
-        </h3>
-        <Lasting incident={incident} />
-      </div>
-      <p className="reviewed-who">
-        <Link
-          href={linkTo({ examId, candidateId })}
-          onFollow={() => {
-            address.go({ candidateId });
-            view.setState({ pane: 'stage' });
-          }}
-          dir="auto"
-        >
-          {name}
-        </Link>
-        {name !== candidateId && <span className="quiet small"> {candidateId}</span>}
+      <IncidentHead incident={incident} level={3} id={titleId} />
+      <p className="card-who">
+        <CandidateLink candidateId={candidateId} name={name} />
       </p>
       <p className="small quiet">
         {timesOf(incident)}

@@ -1,5 +1,6 @@
 import { Button } from '../../design/Button.js';
 import { linkTo } from '../address.js';
+import { CandidateLink } from '../CandidateLink.js';
 import { Link } from '../Link.js';
 import { useReport } from '../person/useReport.js';
 import { SeverityMark, toneOf } from '../SeverityMark.js';
@@ -13,23 +14,12 @@ const WORDS = REVIEW.sessions;
 
 /** One session, with the ways to the candidate, to their incidents and to the report. */
 export function SessionLine({ row }: { readonly row: SessionRow }) {
-  const { address, view, examId } = useExamServices();
   const { candidate, name, duration, frames, risk } = row;
   const { candidateId, status } = candidate;
   return (
     <tr>
       <th scope="row" className="of-name">
-        <Link
-          href={linkTo({ examId, candidateId })}
-          onFollow={() => {
-            address.go({ candidateId });
-            view.setState({ pane: 'stage' });
-          }}
-          dir="auto"
-        >
-          {name}
-        </Link>
-        {name !== candidateId && <span className="quiet small"> {candidateId}</span>}
+        <CandidateLink candidateId={candidateId} name={name} />
         <span className="when-narrow quiet small">
           <span className="status-narrow">{STATUSES[status]}, </span>
           {WORDS.duration(duration)}
