@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll } from '@jest/globals';
+import { afterAll, beforeAll, jest } from '@jest/globals';
 import type { EventLog } from '../../src/events/eventLog.js';
 import { createRedisEventLog, type RedisEventLogOptions } from '../../src/events/redis/eventLog.js';
 import type { Store } from '../../src/store/store.js';
@@ -8,6 +8,9 @@ import { type EventLogSetUp, eventLogContract } from '../contract/eventLog.js';
 import { createAlternatingEventLog } from '../support/alternatingEventLog.js';
 import { newTablePrefix, startDynamoDb, type TestDynamoDb } from '../support/dynamoDb.js';
 import { describeWithRedis, startRedis, type TestRedis } from '../support/redis.js';
+
+// Whatever outlives its events deletes those of all tests before, one by one: thousands, on a machine that may be busy.
+jest.setTimeout(120_000);
 
 const DAY_MS = 24 * 60 * 60_000;
 const NEXT_TO_NO_MEMORY = { recentEvents: 3, rememberedKeys: 2, pages: 1, idleExams: 0, streamEvents: 2 };
