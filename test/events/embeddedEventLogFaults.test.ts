@@ -122,9 +122,10 @@ describe('When its store fails, the event log of one process', () => {
     const slow: EventStore = {
       ...store.events,
       async findSeq(...parameters) {
-        const found = await store.events.findSeq(...parameters);
         lookups += 1;
-        if (lookups === 1) await isAnswered;
+        const isFirst = lookups === 1;
+        const found = await store.events.findSeq(...parameters);
+        if (isFirst) await isAnswered;
         return found;
       },
     };
