@@ -117,8 +117,12 @@ describe('the risks of all sessions of an exam', () => {
     const count = <T extends object>(parts: T) =>
       new Proxy(parts, {
         get(target, name, receiver) {
-          asked.set(String(name), (asked.get(String(name)) ?? 0) + 1);
-          return Reflect.get(target, name, receiver) as unknown;
+          const part: unknown = Reflect.get(target, name, receiver);
+          if (typeof part !== 'function') return part;
+          return (...parameters: readonly unknown[]) => {
+            asked.set(String(name), (asked.get(String(name)) ?? 0) + 1);
+            return Reflect.apply(part, target, parameters) as unknown;
+          };
         },
       });
     const incidents: IncidentStore = count(world.store.incidents);
