@@ -4,6 +4,9 @@ import { once } from 'node:events';
 import { type RawData, WebSocket } from 'ws';
 import { EXAM_ID, GREEDY_QUERY, QUERY } from './feed.js';
 
+/** What whoever is quiet for some seconds is sent. */
+const SIGN_OF_LIFE = '"SignOfLife"';
+
 export interface Audience {
   /** One subscriber's last message. */
   readonly lastMessage: string;
@@ -12,14 +15,15 @@ export interface Audience {
   leave(): void;
 }
 
-export async function seatAudience(url: string, size: number): Promise<Audience> {
+export async function seatAudience(url: string, size: number, query = QUERY): Promise<Audience> {
   let count = 0;
   let wanted = Number.POSITIVE_INFINITY;
   let wake = () => {};
   let last: RawData = Buffer.alloc(0);
-  const sockets = await Promise.all(Array.from({ length: size }, () => subscribe(url, QUERY, 1)));
+  const sockets = await Promise.all(Array.from({ length: size }, () => subscribe(url, query, 1)));
   for (const socket of sockets) {
-    socket.on('message', (data) => {
+    socket.on('message', (data: Buffer) => {
+      if (data.includes(SIGN_OF_LIFE)) return;
       count += 1;
       last = data;
       if (count >= wanted) wake();

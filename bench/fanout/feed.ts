@@ -5,9 +5,15 @@ import type { NewEvent } from '../../dist/domain/events.js';
 export const EXAM_ID = 'demo';
 
 /** As the dashboard asks. */
-export const QUERY = /* GraphQL */ `
+export const QUERY = queryOf('');
+
+/** The same, from the exam's first event on: nothing is missed, however long the subscription takes to begin. */
+export const QUERY_FROM_FIRST = queryOf(`, after: "${EXAM_ID}:000000000000"`);
+
+function queryOf(more: string): string {
+  return /* GraphQL */ `
   subscription ($examId: ID!) {
-    examEvents(examId: $examId) {
+    examEvents(examId: $examId${more}) {
       __typename
       id
       occurredAt
@@ -16,6 +22,7 @@ export const QUERY = /* GraphQL */ `
     }
   }
 `;
+}
 
 /** Everything of an event, many times over: a few such subscriptions fill the buffers of a socket that reads nothing. */
 export const GREEDY_QUERY = `subscription ($examId: ID!) { examEvents(examId: $examId) { ... on FrameProcessed {

@@ -1,6 +1,7 @@
 /** This project's server, its schema, its event log and its service's subscription; only the store is memory. */
 import { pino } from 'pino';
 import { createEmbeddedEventLog } from '../../../dist/events/embedded/eventLog.js';
+import type { EventLog } from '../../../dist/events/eventLog.js';
 import { createSchema } from '../../../dist/graphql/schema.js';
 import { examEvents } from '../../../dist/proctor/examEvents.js';
 import type { Dependencies, ProctorService } from '../../../dist/proctor/service.js';
@@ -10,7 +11,10 @@ import { EXAM_ID, frameProcessed, readTypeDefs } from '../feed.js';
 import type { Contender } from './contender.js';
 
 export async function start(): Promise<Contender> {
-  const log = createEmbeddedEventLog(createMemory());
+  return await serve(createEmbeddedEventLog(createMemory()));
+}
+
+export async function serve(log: EventLog): Promise<Contender> {
   const exam = { id: EXAM_ID, title: 'Demo exam', createdAt: new Date().toISOString() };
   // All that the subscription stands on.
   const dependencies = { log, store: { exams: { get: async () => exam } } } as unknown as Dependencies;
