@@ -9,7 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import { HttpCodeTarget } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { HttpCodeElb, HttpCodeTarget } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -24,37 +24,59 @@ export interface Watched {
   readonly settings: DeploymentSettings;
 }
 
-interface Limit {
-  readonly metric: IMetric;
-  /** Told of when it is more than this in three minutes, one after another. */
-  readonly above: number;
-  readonly description: string;
-}
+/** Told of when it is passed in three minutes, one after another. */
+type Limit = { readonly metric: IMetric; readonly description: string } & (
+  | { readonly above: number }
+  /** No figure at all counts as less, too. */
+  | { readonly below: number }
+);
 
 /** What a person must hear of while an exam runs; each says what to do. */
 export function createAlarms(stack: Stack, watched: Watched): void {
   const { alarmEmail } = watched.settings;
   const topic = new Topic(stack, 'Alarms', { enforceSSL: true });
   if (alarmEmail !== undefined) topic.addSubscription(new EmailSubscription(alarmEmail));
-  for (const [name, { metric, above, description }] of Object.entries(limits(watched))) {
+  for (const [name, limit] of Object.entries(limits(watched))) {
     new Alarm(stack, `Alarm-${name}`, {
-      metric,
-      threshold: above,
+      metric: limit.metric,
       evaluationPeriods: 3,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-      alarmDescription: description,
+      alarmDescription: limit.description,
+      ...whenPassed(limit),
     }).addAlarmAction(new SnsAction(topic));
   }
 }
 
-function limits({ service, tables, cache }: Watched): Readonly<Record<string, Limit>> {
+function whenPassed(limit: Limit) {
+  return 'above' in limit
+    ? {
+        threshold: limit.above,
+        comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+        treatMissingData: TreatMissingData.NOT_BREACHING,
+      }
+    : {
+        threshold: limit.below,
+        comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+        treatMissingData: TreatMissingData.BREACHING,
+      };
+}
+
+function limits({ service, tables, cache, settings }: Watched): Readonly<Record<string, Limit>> {
   const period = Duration.minutes(1);
   return {
     ServerErrors: {
       metric: service.targets.metrics.httpCodeTarget(HttpCodeTarget.TARGET_5XX_COUNT, { period }),
       above: 5,
-      description: 'Nodes answer with errors. Look for `level` 50 in the log; each answer has its request id.',
+      description: 'Nodes answer with errors. Look for the level `error` in the log; each answer has its request id.',
+    },
+    NobodyAnswers: {
+      metric: service.loadBalancer.metrics.httpCodeElb(HttpCodeElb.ELB_5XX_COUNT, { period }),
+      above: 5,
+      description: "The load balancer finds no node that answers. The service's events say why none stays.",
+    },
+    TooFewNodes: {
+      metric: service.targets.metrics.healthyHostCount({ period, statistic: 'Minimum' }),
+      below: settings.nodes.least,
+      description: "Fewer nodes serve than there should be. The service's events say why one does not start or stay.",
     },
     UnhealthyNodes: {
       metric: service.targets.metrics.unhealthyHostCount({ period }),
@@ -70,7 +92,9 @@ function limits({ service, tables, cache }: Watched): Readonly<Record<string, Li
     Warnings: {
       metric: service.logs
         .addMetricFilter('Warnings', {
-          filterPattern: FilterPattern.numberValue('$.level', '>=', 40),
+          filterPattern: FilterPattern.any(
+            ...['warn', 'error', 'fatal'].map((level) => FilterPattern.stringValue('$.level', '=', level)),
+          ),
           metricNamespace: 'VirtualProctor',
           metricName: 'Warnings',
           metricValue: '1',

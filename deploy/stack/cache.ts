@@ -1,6 +1,6 @@
 import type { Stack } from 'aws-cdk-lib';
 import { type IVpc, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
-import { CfnReplicationGroup, CfnSubnetGroup } from 'aws-cdk-lib/aws-elasticache';
+import { CfnParameterGroup, CfnReplicationGroup, CfnSubnetGroup } from 'aws-cdk-lib/aws-elasticache';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 
 export interface Cache {
@@ -16,7 +16,8 @@ const PORT = 6379;
 
 /**
  * Valkey, which speaks Redis's protocol: two nodes in two zones, encrypted, behind a password. It holds the newest events
- * of running exams only; losing it loses nothing.
+ * of running exams, whose turn it is to write them, and at which node the newest picture of a session is; through it nodes
+ * announce events to each other, and show each other pictures. Losing it loses nothing.
  */
 export function createCache(stack: Stack, vpc: IVpc): Cache {
   const securityGroup = new SecurityGroup(stack, 'CacheAccess', { vpc, allowAllOutbound: false });
@@ -27,6 +28,12 @@ export function createCache(stack: Stack, vpc: IVpc): Cache {
     description: 'Private subnets of the cache',
     subnetIds: vpc.privateSubnets.map(({ subnetId }) => subnetId),
   });
+  const parameters = new CfnParameterGroup(stack, 'CacheParameters', {
+    cacheParameterGroupFamily: 'valkey8',
+    description: 'Refuses to write when it is full',
+    // Dropping a key would be noticed by nobody; a refusal is told at /readyz, and by an alarm long before.
+    properties: { 'maxmemory-policy': 'noeviction' },
+  });
   const replicationGroup = new CfnReplicationGroup(stack, 'Cache', {
     replicationGroupDescription: 'The newest events of running exams',
     engine: 'valkey',
@@ -36,6 +43,7 @@ export function createCache(stack: Stack, vpc: IVpc): Cache {
     automaticFailoverEnabled: true,
     multiAzEnabled: true,
     port: PORT,
+    cacheParameterGroupName: parameters.ref,
     cacheSubnetGroupName: subnets.ref,
     securityGroupIds: [securityGroup.securityGroupId],
     atRestEncryptionEnabled: true,
@@ -47,6 +55,6 @@ export function createCache(stack: Stack, vpc: IVpc): Cache {
     url: `rediss://${replicationGroup.attrPrimaryEndPointAddress}:${PORT}`,
     password,
     replicationGroup,
-    admit: (client) => securityGroup.addIngressRule(client, Port.tcp(PORT)),
+    admit: (client) => securityGroup.connections.allowFrom(client, Port.tcp(PORT)),
   };
 }

@@ -31,7 +31,9 @@ export function createIdentity(stack: Stack, { domain }: DeploymentSettings): Id
   });
   const client = pool.addClient('Pages', {
     generateSecret: false,
-    authFlows: {},
+    // People sign in at the hosted pages, and with SRP in clients of one's own. For the command line whoever administers the
+    // pool, and no one else, may have a token for somebody's password.
+    authFlows: { userSrp: true, adminUserPassword: true },
     preventUserExistenceErrors: true,
     enableTokenRevocation: true,
     accessTokenValidity: Duration.hours(1),

@@ -3,7 +3,8 @@ import { Duration, type Stack } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import { type IVpc, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { type IVpc, Peer, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { Platform } from 'aws-cdk-lib/aws-ecr-assets';
 import {
   Cluster,
   ContainerImage,
@@ -60,7 +61,8 @@ const SIZES = {
 export function createService(stack: Stack, parts: ServiceParts): Service {
   const { vpc, settings, cache } = parts;
   const logs = new LogGroup(stack, 'Logs', { retention: RetentionDays.ONE_MONTH });
-  const nodeAccess = new SecurityGroup(stack, 'NodeAccess', { vpc });
+  const nodeAccess = new SecurityGroup(stack, 'NodeAccess', { vpc, allowAllOutbound: false });
+  nodeAccess.addEgressRule(Peer.anyIpv4(), Port.tcp(443), 'Services of AWS');
   cache.admit(nodeAccess);
   const fargate = new FargateService(stack, 'Nodes', {
     cluster: new Cluster(stack, 'Cluster', { vpc }),
@@ -86,13 +88,17 @@ function taskDefinition(stack: Stack, parts: ServiceParts, logs: LogGroup): Farg
   });
   for (const statement of nodePermissions(stack, tables, collection)) task.addToTaskRolePolicy(statement);
   task.addContainer('proctor', {
-    image: ContainerImage.fromAsset(fileURLToPath(new URL('../..', import.meta.url))),
+    // Told which, for it is also built on laptops of another kind.
+    image: ContainerImage.fromAsset(fileURLToPath(new URL('../..', import.meta.url)), {
+      platform: Platform.LINUX_AMD64,
+    }),
     portMappings: [{ containerPort: PORT }],
     readonlyRootFilesystem: true,
     user: 'node',
     stopTimeout: Duration.seconds(30),
     logging: LogDrivers.awsLogs({ streamPrefix: 'node', logGroup: logs }),
     environment: {
+      ...settings.variables,
       PORT: String(PORT),
       HOST: '0.0.0.0',
       AWS_REGION: stack.region,
@@ -115,8 +121,9 @@ function publish(stack: Stack, vpc: IVpc, fargate: FargateService, { certificate
     vpc,
     internetFacing: true,
     dropInvalidHeaderFields: true,
-    // A feed is never silent for longer than 5 s: see `SignOfLife`. This is for clients that are.
-    idleTimeout: Duration.minutes(2),
+    // Less than the nodes keep an idle connection (`keepAliveTimeoutMs`), or a request could be sent to one that they just
+    // closed and be answered with 502; more than the silence after which they ping a WebSocket (`heartbeatMs`).
+    idleTimeout: Duration.minutes(1),
   });
   loadBalancer.addRedirect();
   const listener = loadBalancer.addListener('Https', {
@@ -125,6 +132,7 @@ function publish(stack: Stack, vpc: IVpc, fargate: FargateService, { certificate
     certificates: [Certificate.fromCertificateArn(stack, 'Certificate', certificate)],
     sslPolicy: SslPolicy.TLS13_RES,
   });
+  listener.setAttribute('routing.http.response.strict_transport_security.header_value', 'max-age=31536000');
   const targets = listener.addTargets('Targets', {
     port: PORT,
     protocol: ApplicationProtocol.HTTP,
@@ -132,7 +140,14 @@ function publish(stack: Stack, vpc: IVpc, fargate: FargateService, { certificate
     deregistrationDelay: Duration.seconds(20),
     // Each node remembers for itself what the cascade asked of a candidate's frames, and what that may cost.
     ...(engine === 'cascade' && { stickinessCookieDuration: Duration.hours(4) }),
-    healthCheck: { path: '/readyz', interval: Duration.seconds(10), timeout: Duration.seconds(5) },
+    healthCheck: {
+      path: '/readyz',
+      interval: Duration.seconds(10),
+      timeout: Duration.seconds(5),
+      healthyThresholdCount: 2,
+      // A minute: nodes that only wait for the cache's other half to take over should not be replaced meanwhile.
+      unhealthyThresholdCount: 6,
+    },
   });
   return { loadBalancer, targets };
 }
@@ -140,7 +155,7 @@ function publish(stack: Stack, vpc: IVpc, fargate: FargateService, { certificate
 /** The nodes log their load once a minute; the log makes the metric. */
 function queueDepthOf(logs: LogGroup): Metric {
   const filter = logs.addMetricFilter('QueueDepth', {
-    filterPattern: FilterPattern.exists('$.queueDepth'),
+    filterPattern: FilterPattern.numberValue('$.queueDepth', '>=', 0),
     metricNamespace: 'VirtualProctor',
     metricName: 'QueueDepth',
     metricValue: '$.queueDepth',

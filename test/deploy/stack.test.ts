@@ -1,16 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { App } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { settingsFrom } from '../../deploy/settings.js';
-import { VirtualProctorStack } from '../../deploy/stack.js';
-
-const context = {
-  domain: 'proctor.example.org',
-  certificate: 'arn:aws:acm:eu-west-1:123456789012:certificate/11111111-2222-3333-4444-555555555555',
-};
+import { serverLimits } from '../../src/server/limits.js';
+import { context, imagesOf, synthesise } from './synthesise.js';
 
 /** Of a policy, as CloudFormation has it. */
 interface Statement {
@@ -19,27 +11,11 @@ interface Statement {
 }
 
 describe('what is deployed on AWS', () => {
-  let outdir: string;
   let template: Template;
 
   beforeAll(() => {
-    outdir = mkdtempSync(join(tmpdir(), 'virtual-proctor-synth-'));
     template = synthesise(context);
   }, 120_000);
-  afterAll(() => {
-    rmSync(outdir, { recursive: true, force: true });
-  });
-
-  function synthesise(given: Readonly<Record<string, string>>): Template {
-    const app = new App({ outdir: mkdtempSync(join(outdir, 'out-')) });
-    return Template.fromStack(
-      new VirtualProctorStack(
-        app,
-        'Test',
-        settingsFrom((name) => given[name]),
-      ),
-    );
-  }
 
   function statements(): readonly Statement[] {
     return Object.values(template.findResources('AWS::IAM::Policy')).flatMap(
@@ -185,6 +161,68 @@ describe('what is deployed on AWS', () => {
     });
   });
 
+  describe('has a load balancer that suits the nodes:', () => {
+    it('it drops a connection before they do, and not before they ping it', () => {
+      const [balancer] = Object.values(template.findResources('AWS::ElasticLoadBalancingV2::LoadBalancer'));
+      const attributes: readonly { Key: string; Value: string }[] = balancer?.['Properties'].LoadBalancerAttributes;
+      const idleMs = 1000 * Number(attributes.find(({ Key }) => Key === 'idle_timeout.timeout_seconds')?.Value);
+      expect(idleMs).toBeLessThan(serverLimits.keepAliveTimeoutMs);
+      expect(idleMs).toBeGreaterThan(serverLimits.heartbeatMs);
+    });
+
+    it('it asks whether they are ready, and a minute without the cache costs no node', () => {
+      template.hasResourceProperties('AWS::ElasticLoadBalancingV2::TargetGroup', {
+        HealthCheckPath: '/readyz',
+        HealthCheckIntervalSeconds: 10,
+        UnhealthyThresholdCount: 6,
+      });
+    });
+
+    it('it lets them end what they have begun', () => {
+      template.hasResourceProperties('AWS::ECS::TaskDefinition', {
+        // The process ends itself after 15 s at the latest.
+        ContainerDefinitions: [Match.objectLike({ StopTimeout: 30 })],
+      });
+    });
+
+    it('it tells browsers to come with TLS from then on', () => {
+      template.hasResourceProperties('AWS::ElasticLoadBalancingV2::Listener', {
+        Port: 443,
+        ListenerAttributes: [
+          { Key: 'routing.http.response.strict_transport_security.header_value', Value: 'max-age=31536000' },
+        ],
+      });
+    });
+  });
+
+  it('runs an image for the processors that the nodes have, whoever builds it', () => {
+    template.hasResourceProperties('AWS::ECS::TaskDefinition', { RuntimePlatform: { CpuArchitecture: 'X86_64' } });
+    const images = imagesOf(context);
+    expect(images).toEqual([expect.objectContaining({ platform: 'linux/amd64' })]);
+  }, 120_000);
+
+  it('has a cache that refuses what it has no room for, and drops nothing', () => {
+    template.hasResourceProperties('AWS::ElastiCache::ParameterGroup', {
+      CacheParameterGroupFamily: 'valkey8',
+      Properties: { 'maxmemory-policy': 'noeviction' },
+    });
+    template.hasResourceProperties('AWS::ElastiCache::ReplicationGroup', {
+      EngineVersion: Match.stringLikeRegexp('^8\\.'),
+      CacheParameterGroupName: Match.anyValue(),
+    });
+  });
+
+  it('lets nodes call out to the cache and to services of AWS alone', () => {
+    const [nodeAccess] = Object.values(
+      template.findResources('AWS::EC2::SecurityGroup', {
+        Properties: { GroupDescription: Match.stringLikeRegexp('NodeAccess') },
+      }),
+    );
+    const outbound: readonly { FromPort: number; ToPort: number }[] = nodeAccess?.['Properties'].SecurityGroupEgress;
+    expect(outbound.map(({ FromPort, ToPort }) => [FromPort, ToPort])).toEqual([[443, 443]]);
+    template.hasResourceProperties('AWS::EC2::SecurityGroupEgress', { FromPort: 6379, ToPort: 6379 });
+  });
+
   it('adds nodes when frames wait', () => {
     template.hasResourceProperties('AWS::ApplicationAutoScaling::ScalingPolicy', {
       TargetTrackingScalingPolicyConfiguration: Match.objectLike({
@@ -196,9 +234,32 @@ describe('what is deployed on AWS', () => {
   it('tells somebody of each alarm, and says what to do', () => {
     const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm'));
     const ours = alarms.filter(({ Properties }) => Properties.AlarmActions?.length === 1);
-    expect(ours.length).toBeGreaterThanOrEqual(6);
+    expect(ours.length).toBeGreaterThanOrEqual(8);
     for (const { Properties } of ours) expect(Properties.AlarmDescription).toMatch(/\.$/);
   });
+
+  it('tells somebody when no node is there at all', () => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'HealthyHostCount',
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: 2,
+      TreatMissingData: 'breaching',
+    });
+  });
+
+  it('gives nodes the variables that were given', () => {
+    const given = synthesise({ ...context, SAMPLE_API: 'on', ALLOWED_ORIGINS: 'https://exams.example.org' });
+    given.hasResourceProperties('AWS::ECS::TaskDefinition', {
+      ContainerDefinitions: [
+        Match.objectLike({
+          Environment: Match.arrayWith([
+            { Name: 'ALLOWED_ORIGINS', Value: 'https://exams.example.org' },
+            { Name: 'SAMPLE_API', Value: 'on' },
+          ]),
+        }),
+      ],
+    });
+  }, 120_000);
 
   it('sends the alarms to an address, if one is given', () => {
     template.resourceCountIs('AWS::SNS::Subscription', 0);
@@ -213,11 +274,24 @@ describe('the settings of a deployment', () => {
       ...context,
       engine: 'cascade',
       nodes: { least: 2, most: 10 },
+      variables: {},
     });
   });
 
   it('are refused with every mistake named', () => {
     const given: Readonly<Record<string, string>> = { domain: 'localhost', engine: 'yolo', nodes: '3', mostNodes: '2' };
     expect(() => settingsFrom((name) => given[name])).toThrow(/domain.*certificate.*engine.*mostNodes/s);
+  });
+
+  it('are refused with a certificate of another region, which the load balancer could not use', () => {
+    expect(() => settingsFrom((name) => ({ ...context })[name as keyof typeof context], 'us-east-1')).toThrow(
+      /certificate.*eu-west-1.*us-east-1/,
+    );
+    expect(settingsFrom((name) => ({ ...context })[name as keyof typeof context], 'eu-west-1')).toBeDefined();
+  });
+
+  it('are refused with variables that no node would start with', () => {
+    const given: Readonly<Record<string, string>> = { ...context, SAMPLE_API_EXAM: 'demo', MIN_CONFIDENCE: '101' };
+    expect(() => settingsFrom((name) => given[name])).toThrow(/MIN_CONFIDENCE is "101".*SAMPLE_API_EXAM is set/s);
   });
 });
