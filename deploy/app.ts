@@ -1,5 +1,5 @@
 /**
- * Synthesises the stack from the CDK's context, in which `cdk.context.json` and `-c name=value` are; see the README. Without
+ * Synthesises the stack from the CDK's context, in which `cdk.context.json` and `-c name=value` are; see docs/aws.md. Without
  * the CDK's command line, as `npm run synth -- -c name=value …`, it prints the template.
  */
 import { fileURLToPath } from 'node:url';
