@@ -1,5 +1,4 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DeleteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll } from '@jest/globals';
 import { createEmbeddedEventLog } from '../../src/events/embedded/eventLog.js';
 import type { Store } from '../../src/store/store.js';
@@ -53,9 +52,9 @@ async function outliveAll({ isDeleted }: { readonly isDeleted: boolean }): Promi
 /** As DynamoDB's own expiry does it: item by item, behind our back. */
 async function dropOldest(examId: string, count: number): Promise<void> {
   const client = new DynamoDBClient({ ...dynamoDb.connection, region: 'local' });
-  const documents = DynamoDBDocumentClient.from(client);
   for (const { seq } of await store.events.read(examId, 0, count)) {
-    await documents.send(new DeleteCommand({ TableName: `${tablePrefix}events`, Key: { ExamId: examId, Seq: seq } }));
+    const Key = { ExamId: { S: examId }, Seq: { N: String(seq) } };
+    await client.send(new DeleteItemCommand({ TableName: `${tablePrefix}events`, Key }));
   }
   client.destroy();
 }

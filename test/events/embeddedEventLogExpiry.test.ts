@@ -1,7 +1,6 @@
 /** What the event log of one process makes of a history that expires, item by item, in any order and behind its back. */
 import { randomUUID } from 'node:crypto';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DeleteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { ExamEvent } from '../../src/domain/events.js';
@@ -18,21 +17,21 @@ const tablePrefix = newTablePrefix();
 const clock = { ms: Date.parse('2026-01-15T09:00:00.000Z') };
 let dynamoDb: TestDynamoDb;
 let store: Store;
-let documents: DynamoDBDocumentClient;
+let client: DynamoDBClient;
 let days: number;
 let examId: string;
 
 beforeAll(async () => {
   dynamoDb = await startDynamoDb();
   store = await dynamoDb.openStore({ tablePrefix, now: () => clock.ms });
-  documents = DynamoDBDocumentClient.from(new DynamoDBClient({ ...dynamoDb.connection, region: 'local' }));
+  client = new DynamoDBClient({ ...dynamoDb.connection, region: 'local' });
 });
 beforeEach(() => {
   days = 10;
   examId = `exam-${randomUUID()}`;
 });
 afterAll(async () => {
-  documents.destroy();
+  client.destroy();
   await store[Symbol.asyncDispose]();
   await dynamoDb[Symbol.asyncDispose]();
 });
@@ -245,8 +244,8 @@ function mayBeGone({ expiresAtMs }: Given): boolean {
 async function deleteSome(exam: string, everyNth: number, given: readonly Given[]): Promise<void> {
   const expired = given.filter(({ expiresAtMs }) => expiresAtMs <= clock.ms);
   for (const { id } of expired.filter((_, index) => index % everyNth === 0)) {
-    const Seq = Number(id.slice(id.lastIndexOf(':') + 1));
-    await documents.send(new DeleteCommand({ TableName: `${tablePrefix}events`, Key: { ExamId: exam, Seq } }));
+    const Key = { ExamId: { S: exam }, Seq: { N: id.slice(id.lastIndexOf(':') + 1) } };
+    await client.send(new DeleteItemCommand({ TableName: `${tablePrefix}events`, Key }));
   }
 }
 

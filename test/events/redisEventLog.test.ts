@@ -1,5 +1,4 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DeleteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, jest } from '@jest/globals';
 import type { EventLog } from '../../src/events/eventLog.js';
 import { createRedisEventLog, type RedisEventLogOptions } from '../../src/events/redis/eventLog.js';
@@ -78,9 +77,9 @@ describeWithRedis('With Redis', () => {
   /** As DynamoDB's own expiry does it: item by item, behind our back. */
   async function dropOldest(examId: string, count: number): Promise<void> {
     const client = new DynamoDBClient({ ...dynamoDb.connection, region: 'local' });
-    const documents = DynamoDBDocumentClient.from(client);
     for (const { seq } of await store.events.read(examId, 0, count)) {
-      await documents.send(new DeleteCommand({ TableName: `${tablePrefix}events`, Key: { ExamId: examId, Seq: seq } }));
+      const Key = { ExamId: { S: examId }, Seq: { N: String(seq) } };
+      await client.send(new DeleteItemCommand({ TableName: `${tablePrefix}events`, Key }));
     }
     client.destroy();
   }

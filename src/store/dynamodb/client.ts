@@ -1,7 +1,7 @@
 /** The connection to a DynamoDB, Amazon's or one that speaks like it. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Meter, StoreCallOutcome } from '../../telemetry/telemetry.js';
+import { createDocumentClient, type DocumentClient } from './documents.js';
 import { asStoreError, isConditionFailed } from './errors.js';
 
 export interface ConnectionOptions {
@@ -28,7 +28,7 @@ const UNUSED_STEPS = ['loggerMiddleware', 'getUserAgentMiddleware', 'recursionDe
 
 export interface Connection extends Disposable {
   /** Everything it throws is one of the port's errors, a failed condition, or a mistake of ours. */
-  readonly client: DynamoDBDocumentClient;
+  readonly client: DocumentClient;
 }
 
 export function connect(options: ConnectionOptions): Connection {
@@ -39,6 +39,8 @@ export function connect(options: ConnectionOptions): Connection {
     ...(options.credentials !== undefined && { credentials: options.credentials }),
     retryMode: 'standard',
     maxAttempts: 3,
+    // The steps of a call are put together once for each kind of call, and not for each call.
+    cacheMiddleware: true,
     requestHandler: {
       connectionTimeout: CONNECT_WITHIN_MS,
       requestTimeout: options.answerWithinMs ?? ANSWER_WITHIN_MS,
@@ -67,8 +69,7 @@ export function connect(options: ConnectionOptions): Connection {
     { step: 'initialize', priority: 'high', name: 'storeErrors' },
   );
   return {
-    client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
-    // Destroying the document client would do nothing.
+    client: createDocumentClient(client),
     [Symbol.dispose]: () => client.destroy(),
   };
 }

@@ -11,18 +11,13 @@
  *
  * Events and their keys expire; how far the history has come stays, in an item with an empty key.
  */
-import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+
 import type { NewEvent } from '../../domain/events.js';
 import { type EventStore, type HistoryMark, type StoredEvent, StoreUnavailable, VersionConflict } from '../store.js';
+import type { DocumentClient, Item } from './documents.js';
 import { isConditionFailed } from './errors.js';
 import { type Clock, EXPIRES_AT, expiryAttribute, expiryOf, hasExpired, unexpired } from './expiry.js';
-import { type Item, putAll, query } from './manyItems.js';
+import { putAll, query } from './manyItems.js';
 
 /** Longer than any request is under way. */
 const SEALED_FOR_MS = 24 * 60 * 60_000;
@@ -32,17 +27,15 @@ type NewPlacedEvent = Pick<StoredEvent, 'seq' | 'event'>;
 /** One request reads at least so many, for those that have expired are read and left out. */
 const LEAST_PAGE = 25;
 
-export function createEventStore(client: DynamoDBDocumentClient, tableName: string, now: Clock = Date.now): EventStore {
+export function createEventStore(client: DocumentClient, tableName: string, now: Clock = Date.now): EventStore {
   async function putInOrder(examId: string, events: readonly NewPlacedEvent[], common: Item): Promise<void> {
     for (const { seq, event } of events) {
       try {
-        await client.send(
-          new PutCommand({
-            TableName: tableName,
-            Item: { ExamId: examId, Seq: seq, EventKey: event.key, Event: JSON.stringify(event), ...common },
-            ConditionExpression: 'attribute_not_exists(Seq)',
-          }),
-        );
+        await client.put({
+          TableName: tableName,
+          Item: { ExamId: examId, Seq: seq, EventKey: event.key, Event: JSON.stringify(event), ...common },
+          ConditionExpression: 'attribute_not_exists(Seq)',
+        });
       } catch (error) {
         if (!isConditionFailed(error)) throw error;
         // What is there already may have been rewritten or closed up since, and stays as it is.
@@ -53,7 +46,7 @@ export function createEventStore(client: DynamoDBDocumentClient, tableName: stri
   }
 
   async function getRaw(key: Item): Promise<Item | undefined> {
-    return (await client.send(new GetCommand({ TableName: tableName, Key: key, ConsistentRead: true }))).Item;
+    return await client.get({ TableName: tableName, Key: key, ConsistentRead: true });
   }
 
   async function getItem(key: Item): Promise<Item | undefined> {
@@ -82,15 +75,13 @@ export function createEventStore(client: DynamoDBDocumentClient, tableName: stri
   /** What has expired in between stays gone. */
   async function updateExisting(key: Item, update: string, values: Item): Promise<void> {
     try {
-      await client.send(
-        new UpdateCommand({
-          TableName: tableName,
-          Key: key,
-          UpdateExpression: update,
-          ConditionExpression: 'attribute_exists(Seq)',
-          ExpressionAttributeValues: values,
-        }),
-      );
+      await client.update({
+        TableName: tableName,
+        Key: key,
+        UpdateExpression: update,
+        ConditionExpression: 'attribute_exists(Seq)',
+        ExpressionAttributeValues: values,
+      });
     } catch (error) {
       if (!isConditionFailed(error)) throw error;
     }
@@ -153,13 +144,11 @@ export function createEventStore(client: DynamoDBDocumentClient, tableName: stri
       await Promise.all(
         places.map(async (seq) => {
           try {
-            await client.send(
-              new PutCommand({
-                TableName: tableName,
-                Item: { ExamId: examId, Seq: seq, ...expiry },
-                ConditionExpression: 'attribute_not_exists(Seq)',
-              }),
-            );
+            await client.put({
+              TableName: tableName,
+              Item: { ExamId: examId, Seq: seq, ...expiry },
+              ConditionExpression: 'attribute_not_exists(Seq)',
+            });
           } catch (error) {
             if (!isConditionFailed(error)) throw error;
           }
@@ -178,8 +167,8 @@ export function createEventStore(client: DynamoDBDocumentClient, tableName: stri
       const oldKey = String(found['EventKey']);
       if (oldKey !== event.key) {
         const item = { ...keyItem(examId, event.key), Place: seq, [EXPIRES_AT]: found[EXPIRES_AT] };
-        await client.send(new PutCommand({ TableName: tableName, Item: item }));
-        await client.send(new DeleteCommand({ TableName: tableName, Key: keyItem(examId, oldKey) }));
+        await client.put({ TableName: tableName, Item: item });
+        await client.delete({ TableName: tableName, Key: keyItem(examId, oldKey) });
       }
       await updateExisting({ ExamId: examId, Seq: seq }, 'SET Event = :event, EventKey = :key', {
         ':event': JSON.stringify(event),
@@ -194,14 +183,12 @@ export function createEventStore(client: DynamoDBDocumentClient, tableName: stri
 
     async setMark(examId, { place, after, keptUntil }) {
       try {
-        await client.send(
-          new PutCommand({
-            TableName: tableName,
-            Item: { ...markItem(examId), Place: place, Follows: after, KeptUntil: keptUntil },
-            ConditionExpression: 'attribute_not_exists(Place) OR Place <= :place',
-            ExpressionAttributeValues: { ':place': place },
-          }),
-        );
+        await client.put({
+          TableName: tableName,
+          Item: { ...markItem(examId), Place: place, Follows: after, KeptUntil: keptUntil },
+          ConditionExpression: 'attribute_not_exists(Place) OR Place <= :place',
+          ExpressionAttributeValues: { ':place': place },
+        });
       } catch (error) {
         if (!isConditionFailed(error)) throw error;
         throw new VersionConflict(`The exam's history has come further than place ${place}.`);

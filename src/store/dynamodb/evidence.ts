@@ -5,21 +5,18 @@
  * DynamoDB takes items of up to 400 KB and refuses larger ones: such an evidence is not kept, and `put` rejects. A small
  * picture has 121 kB at the very most, and what was seen in it a few.
  */
-import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+
 import type { Evidence, SmallPicture } from '../../domain/evidence.js';
 import type { EvidenceStore } from '../store.js';
+import type { DocumentClient, Item } from './documents.js';
 import { isConditionFailed } from './errors.js';
 import type { Clock } from './expiry.js';
-import { deleteAll, type Item, query } from './manyItems.js';
+import { deleteAll, query } from './manyItems.js';
 
-export function createEvidenceStore(
-  client: DynamoDBDocumentClient,
-  tableName: string,
-  now: Clock = Date.now,
-): EvidenceStore {
+export function createEvidenceStore(client: DocumentClient, tableName: string, now: Clock = Date.now): EvidenceStore {
   return {
     async put(evidence) {
-      await client.send(new PutCommand({ TableName: tableName, Item: toItem(evidence) }));
+      await client.put({ TableName: tableName, Item: toItem(evidence) });
     },
 
     async ofIncident(sessionId, incidentId) {
@@ -40,14 +37,12 @@ export function createEvidenceStore(
 
     async delete(evidence) {
       try {
-        await client.send(
-          new DeleteCommand({
-            TableName: tableName,
-            Key: keyOf(evidence),
-            ConditionExpression: 'FrameId = :frame',
-            ExpressionAttributeValues: { ':frame': evidence.frameId },
-          }),
-        );
+        await client.delete({
+          TableName: tableName,
+          Key: keyOf(evidence),
+          ConditionExpression: 'FrameId = :frame',
+          ExpressionAttributeValues: { ':frame': evidence.frameId },
+        });
       } catch (error) {
         if (!isConditionFailed(error)) throw error;
       }

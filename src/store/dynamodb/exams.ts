@@ -1,15 +1,13 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Exam } from '../../domain/exam.js';
 import { type ExamStore, VersionConflict } from '../store.js';
+import type { DocumentClient, Item } from './documents.js';
 import { isConditionFailed, wasRepeated } from './errors.js';
-import { ascending, type Item, scan } from './manyItems.js';
+import { ascending, scan } from './manyItems.js';
 
-export function createExamStore(client: DynamoDBDocumentClient, tableName: string): ExamStore {
+export function createExamStore(client: DocumentClient, tableName: string): ExamStore {
   async function get(id: string): Promise<Exam | undefined> {
-    const { Item } = await client.send(
-      new GetCommand({ TableName: tableName, Key: { ExamId: id }, ConsistentRead: true }),
-    );
-    return Item && toExam(Item);
+    const item = await client.get({ TableName: tableName, Key: { ExamId: id }, ConsistentRead: true });
+    return item && toExam(item);
   }
 
   return {
@@ -18,13 +16,11 @@ export function createExamStore(client: DynamoDBDocumentClient, tableName: strin
     async create(exam) {
       const written = JSON.stringify(exam);
       try {
-        await client.send(
-          new PutCommand({
-            TableName: tableName,
-            Item: { ExamId: exam.id, PolicyVersion: exam.policy.version, Exam: written },
-            ConditionExpression: 'attribute_not_exists(ExamId)',
-          }),
-        );
+        await client.put({
+          TableName: tableName,
+          Item: { ExamId: exam.id, PolicyVersion: exam.policy.version, Exam: written },
+          ConditionExpression: 'attribute_not_exists(ExamId)',
+        });
         return true;
       } catch (error) {
         if (!isConditionFailed(error)) throw error;
@@ -35,14 +31,12 @@ export function createExamStore(client: DynamoDBDocumentClient, tableName: strin
     async update(exam) {
       const written = JSON.stringify(exam);
       try {
-        await client.send(
-          new PutCommand({
-            TableName: tableName,
-            Item: { ExamId: exam.id, PolicyVersion: exam.policy.version, Exam: written },
-            ConditionExpression: 'PolicyVersion = :previous',
-            ExpressionAttributeValues: { ':previous': exam.policy.version - 1 },
-          }),
-        );
+        await client.put({
+          TableName: tableName,
+          Item: { ExamId: exam.id, PolicyVersion: exam.policy.version, Exam: written },
+          ConditionExpression: 'PolicyVersion = :previous',
+          ExpressionAttributeValues: { ':previous': exam.policy.version - 1 },
+        });
       } catch (error) {
         if (!isConditionFailed(error)) throw error;
         if (wasRepeated(error) && JSON.stringify(await get(exam.id)) === written) return;

@@ -3,9 +3,9 @@
  * heed. DynamoDB deletes them some time after that, often days, so what has expired is not shown either.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/howitworks-ttl.html
  */
-import { DeleteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DocumentClient, Item } from './documents.js';
 import { isConditionFailed } from './errors.js';
-import { type Item, scan } from './manyItems.js';
+import { scan } from './manyItems.js';
 
 export const EXPIRES_AT = 'ExpiresAt';
 
@@ -41,7 +41,7 @@ export function unexpired(now: Clock) {
 
 /** The keys, and attributes that are asked for, of everything in a table that has expired and is still there. */
 export function expiredKeys(
-  client: DynamoDBDocumentClient,
+  client: DocumentClient,
   { name, key, attributes = [] }: KeyedTable & { readonly attributes?: readonly string[] },
   now: Clock,
 ): AsyncIterable<Item> {
@@ -60,11 +60,7 @@ export interface KeyedTable {
 }
 
 /** Deletes what has expired in these tables, one item after the other; resolves to how many items that were. */
-export async function sweep(
-  client: DynamoDBDocumentClient,
-  tables: readonly KeyedTable[],
-  now: Clock,
-): Promise<number> {
+export async function sweep(client: DocumentClient, tables: readonly KeyedTable[], now: Clock): Promise<number> {
   let count = 0;
   for (const table of tables) {
     for await (const key of expiredKeys(client, table, now)) if (await deleteExpired(client, table, key, now)) count++;
@@ -73,21 +69,14 @@ export async function sweep(
 }
 
 /** False where it was written again meanwhile, and is to be kept. */
-async function deleteExpired(
-  client: DynamoDBDocumentClient,
-  { name }: KeyedTable,
-  key: Item,
-  now: Clock,
-): Promise<boolean> {
+async function deleteExpired(client: DocumentClient, { name }: KeyedTable, key: Item, now: Clock): Promise<boolean> {
   try {
-    await client.send(
-      new DeleteCommand({
-        TableName: name,
-        Key: key,
-        ConditionExpression: `${EXPIRES_AT} <= :now`,
-        ExpressionAttributeValues: unexpired(now).values,
-      }),
-    );
+    await client.delete({
+      TableName: name,
+      Key: key,
+      ConditionExpression: `${EXPIRES_AT} <= :now`,
+      ExpressionAttributeValues: unexpired(now).values,
+    });
     return true;
   } catch (error) {
     if (isConditionFailed(error)) return false;

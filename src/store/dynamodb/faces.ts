@@ -2,14 +2,15 @@
  * The faces table, with the key and the attributes of the AWS sample (`ExternalImageId`; `CollectionId`, `FullName`) and
  * those that we add. A face that the sample enrolled has no candidate; its own id stands in for one.
  */
-import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+
 import type { Face } from '../../domain/face.js';
 import type { Expiry, FaceStore } from '../store.js';
+import type { DocumentClient, Item } from './documents.js';
 import { type Clock, expiredKeys, expiryAttribute, hasExpired } from './expiry.js';
-import { ascending, getAll, type Item, queryEach, scan } from './manyItems.js';
+import { ascending, getAll, queryEach, scan } from './manyItems.js';
 import { FACES_BY_CANDIDATE } from './tables.js';
 
-export function createFaceStore(client: DynamoDBDocumentClient, tableName: string, now: Clock = Date.now): FaceStore {
+export function createFaceStore(client: DocumentClient, tableName: string, now: Clock = Date.now): FaceStore {
   /** In the index one candidate is one request; the faces themselves are read together. */
   async function readOf(candidateIds: readonly string[]): Promise<ReadonlyMap<string, readonly Face[]>> {
     const indexed = await queryEach(client, candidateIds, (candidateId) => ({
@@ -36,25 +37,25 @@ export function createFaceStore(client: DynamoDBDocumentClient, tableName: strin
 
   return {
     async get(externalImageId) {
-      const { Item } = await client.send(
-        new GetCommand({ TableName: tableName, Key: { ExternalImageId: externalImageId }, ConsistentRead: true }),
-      );
-      return Item && !hasExpired(Item, now) ? toFace(Item) : undefined;
+      const item = await client.get({
+        TableName: tableName,
+        Key: { ExternalImageId: externalImageId },
+        ConsistentRead: true,
+      });
+      return item && !hasExpired(item, now) ? toFace(item) : undefined;
     },
 
     async put(face, expiry) {
-      await client.send(new PutCommand({ TableName: tableName, Item: toItem(face, expiry) }));
+      await client.put({ TableName: tableName, Item: toItem(face, expiry) });
     },
 
     async delete(externalImageId) {
-      const { Attributes } = await client.send(
-        new DeleteCommand({
-          TableName: tableName,
-          Key: { ExternalImageId: externalImageId },
-          ReturnValues: 'ALL_OLD',
-        }),
-      );
-      return Attributes && toFace(Attributes);
+      const deleted = await client.delete({
+        TableName: tableName,
+        Key: { ExternalImageId: externalImageId },
+        ReturnValues: 'ALL_OLD',
+      });
+      return deleted && toFace(deleted);
     },
 
     async ofCandidate(candidateId) {

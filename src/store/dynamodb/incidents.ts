@@ -5,32 +5,25 @@
  * An index has the incidents of an exam in the order of their opening: `Opening` is the moment, which never changes, and
  * the id.
  */
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  paginateQuery,
-  UpdateCommand,
-  type UpdateCommandInput,
-} from '@aws-sdk/lib-dynamodb';
+
 import type { IncidentRecord } from '../../domain/incidents/incidentRecord.js';
 import type { Review } from '../../domain/incidents/review.js';
 import type { IncidentPlace, IncidentStore } from '../store.js';
+import type { DocumentClient, Item, Update } from './documents.js';
 import { isConditionFailed } from './errors.js';
 import { type Clock, EXPIRES_AT, expiryAttribute, hasExpired } from './expiry.js';
-import { ascending, getAll, type Item, query } from './manyItems.js';
+import { ascending, getAll, query } from './manyItems.js';
 import { INCIDENTS_BY_OPENING } from './tables.js';
 
-export function createIncidentStore(client: DynamoDBDocumentClient, tableName: string, now: Clock): IncidentStore {
+export function createIncidentStore(client: DocumentClient, tableName: string, now: Clock): IncidentStore {
   /** Where the condition is not met, nothing is to be done. */
   async function update(
     examId: string,
     incidentId: string,
-    change: Pick<UpdateCommandInput, 'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeValues'>,
+    change: Pick<Update, 'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeValues'>,
   ): Promise<void> {
     try {
-      await client.send(
-        new UpdateCommand({ TableName: tableName, Key: { ExamId: examId, IncidentId: incidentId }, ...change }),
-      );
+      await client.update({ TableName: tableName, Key: { ExamId: examId, IncidentId: incidentId }, ...change });
     } catch (error) {
       if (!isConditionFailed(error)) throw error;
     }
@@ -72,14 +65,12 @@ export function createIncidentStore(client: DynamoDBDocumentClient, tableName: s
 
     async get(examId, incidentId) {
       if (!canBeKey(incidentId)) return undefined;
-      const { Item } = await client.send(
-        new GetCommand({
-          TableName: tableName,
-          Key: { ExamId: examId, IncidentId: incidentId },
-          ConsistentRead: true,
-        }),
-      );
-      return Item && toRecords([Item])[0];
+      const item = await client.get({
+        TableName: tableName,
+        Key: { ExamId: examId, IncidentId: incidentId },
+        ConsistentRead: true,
+      });
+      return item && toRecords([item])[0];
     },
 
     async ofSession(examId, sessionId) {
@@ -95,16 +86,13 @@ export function createIncidentStore(client: DynamoDBDocumentClient, tableName: s
     },
 
     async *ofExam(examId) {
-      const pages = paginateQuery(
-        { client },
-        {
-          TableName: tableName,
-          KeyConditionExpression: 'ExamId = :exam',
-          ExpressionAttributeValues: { ':exam': examId },
-          ConsistentRead: true,
-        },
-      );
-      for await (const { Items = [] } of pages) yield* toRecords(Items);
+      const pages = client.query({
+        TableName: tableName,
+        KeyConditionExpression: 'ExamId = :exam',
+        ExpressionAttributeValues: { ':exam': examId },
+        ConsistentRead: true,
+      });
+      for await (const page of pages) yield* toRecords(page);
     },
 
     async page(examId, after, limit) {

@@ -2,22 +2,16 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import {
-  BatchGetCommand,
-  type BatchGetCommandInput,
-  BatchWriteCommand,
-  type BatchWriteCommandInput,
-  type DynamoDBDocumentClient,
-  paginateQuery,
-  paginateScan,
-  type QueryCommandInput,
-  type ScanCommandInput,
-} from '@aws-sdk/lib-dynamodb';
+  BatchGetItemCommand,
+  BatchWriteItemCommand,
+  type KeysAndAttributes,
+  type WriteRequest,
+} from '@aws-sdk/client-dynamodb';
 import { StoreUnavailable } from '../store.js';
+import { type DocumentClient, decodeItem, encodeItem, type Item, type Query, type Scan } from './documents.js';
 
-export type Item = Readonly<Record<string, unknown>>;
-
-export async function* scan(client: DynamoDBDocumentClient, input: ScanCommandInput): AsyncIterable<Item> {
-  for await (const page of paginateScan({ client }, input)) yield* page.Items ?? [];
+export async function* scan(client: DocumentClient, input: Scan): AsyncIterable<Item> {
+  for await (const page of client.scan(input)) yield* page;
 }
 
 /**
@@ -25,17 +19,16 @@ export async function* scan(client: DynamoDBDocumentClient, input: ScanCommandIn
  * @param leastPage how many one request looks at, at least: where a filter leaves some out, more than are wanted
  */
 export async function query(
-  client: DynamoDBDocumentClient,
-  input: Omit<QueryCommandInput, 'Limit'>,
+  client: DocumentClient,
+  input: Omit<Query, 'Limit'>,
   limit = Number.POSITIVE_INFINITY,
   leastPage = 1,
 ): Promise<readonly Item[]> {
   const found: Item[] = [];
   if (limit <= 0) return found;
-  const page = Math.max(limit, leastPage);
-  const pages = paginateQuery({ client }, Number.isFinite(limit) ? { ...input, Limit: page } : input);
-  for await (const page of pages) {
-    found.push(...(page.Items ?? []));
+  const Limit = Math.max(limit, leastPage);
+  for await (const page of client.query(Number.isFinite(limit) ? { ...input, Limit } : input)) {
+    found.push(...page);
     if (found.length >= limit) break;
   }
   return found.slice(0, limit);
@@ -46,9 +39,9 @@ const QUERIES_AT_ONCE = 32;
 
 /** What the queries find, one for each of the keys, in no particular order. */
 export async function queryEach<Key>(
-  client: DynamoDBDocumentClient,
+  client: DocumentClient,
   keys: readonly Key[],
-  inputFor: (key: Key) => Omit<QueryCommandInput, 'Limit'>,
+  inputFor: (key: Key) => Omit<Query, 'Limit'>,
 ): Promise<readonly Item[]> {
   const found: Item[] = [];
   for (const batch of inBatches(keys, QUERIES_AT_ONCE)) {
@@ -64,17 +57,17 @@ const WRITES_PER_BATCH = 25;
 
 /** The items of these keys that exist, read consistently, in no particular order. */
 export async function getAll(
-  client: DynamoDBDocumentClient,
+  client: DocumentClient,
   tableName: string,
   keys: readonly Item[],
 ): Promise<readonly Item[]> {
   const batches = inBatches(keys, GETS_PER_BATCH).map(async (batch) => {
     const found: Item[] = [];
-    await sendUntilEmpty<NonNullable<BatchGetCommandInput['RequestItems']>>(
-      { [tableName]: { Keys: [...batch], ConsistentRead: true } },
+    await sendUntilEmpty<Record<string, KeysAndAttributes>>(
+      { [tableName]: { Keys: batch.map(encodeItem), ConsistentRead: true } },
       async (RequestItems) => {
-        const answer = await client.send(new BatchGetCommand({ RequestItems }));
-        found.push(...(answer.Responses?.[tableName] ?? []));
+        const answer = await client.send(new BatchGetItemCommand({ RequestItems }));
+        found.push(...(answer.Responses?.[tableName] ?? []).map(decodeItem));
         return answer.UnprocessedKeys;
       },
     );
@@ -84,32 +77,22 @@ export async function getAll(
 }
 
 /** Puts the items, in no particular order; no two may have the same key. */
-export async function putAll(client: DynamoDBDocumentClient, tableName: string, items: readonly Item[]): Promise<void> {
-  const puts = items.map((item) => ({ PutRequest: { Item: item } }));
+export async function putAll(client: DocumentClient, tableName: string, items: readonly Item[]): Promise<void> {
+  const puts = items.map((item) => ({ PutRequest: { Item: encodeItem(item) } }));
   await writeAll(client, tableName, puts);
 }
 
 /** Deletes the items of these keys that exist, in no particular order; no two may be the same. */
-export async function deleteAll(
-  client: DynamoDBDocumentClient,
-  tableName: string,
-  keys: readonly Item[],
-): Promise<void> {
-  const deletions = keys.map((key) => ({ DeleteRequest: { Key: key } }));
+export async function deleteAll(client: DocumentClient, tableName: string, keys: readonly Item[]): Promise<void> {
+  const deletions = keys.map((key) => ({ DeleteRequest: { Key: encodeItem(key) } }));
   await writeAll(client, tableName, deletions);
 }
 
-type Writes = NonNullable<BatchWriteCommandInput['RequestItems']>;
-
-async function writeAll(
-  client: DynamoDBDocumentClient,
-  tableName: string,
-  writes: NonNullable<Writes[string]>,
-): Promise<void> {
+async function writeAll(client: DocumentClient, tableName: string, writes: readonly WriteRequest[]): Promise<void> {
   const batches = inBatches(writes, WRITES_PER_BATCH).map((batch) =>
-    sendUntilEmpty<Writes>(
+    sendUntilEmpty<Record<string, WriteRequest[]>>(
       { [tableName]: [...batch] },
-      async (RequestItems) => (await client.send(new BatchWriteCommand({ RequestItems }))).UnprocessedItems,
+      async (RequestItems) => (await client.send(new BatchWriteItemCommand({ RequestItems }))).UnprocessedItems,
     ),
   );
   await Promise.all(batches);

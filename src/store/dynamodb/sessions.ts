@@ -5,28 +5,23 @@
  * else appears: finding what a crash left behind costs as much as was left, however many sessions are kept. (Scanning the
  * table with a filter would read them all each time.)
  */
-import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+
 import type { Session } from '../../domain/session.js';
 import { type Expiry, type SessionStore, VersionConflict } from '../store.js';
+import type { DocumentClient, Item } from './documents.js';
 import { isConditionFailed, wasRepeated } from './errors.js';
 import { type Clock, EXPIRES_AT, expiryAttribute, hasExpired, unexpired } from './expiry.js';
-import { ascending, getAll, type Item, query, scan } from './manyItems.js';
+import { ascending, getAll, query, scan } from './manyItems.js';
 import { SESSIONS_BY_CANDIDATE, SESSIONS_WITH_OUTBOX } from './tables.js';
 
-export function createSessionStore(
-  client: DynamoDBDocumentClient,
-  tableName: string,
-  now: Clock = Date.now,
-): SessionStore {
+export function createSessionStore(client: DocumentClient, tableName: string, now: Clock = Date.now): SessionStore {
   async function getItem(examId: string, candidateId: string): Promise<Item | undefined> {
-    const { Item } = await client.send(
-      new GetCommand({
-        TableName: tableName,
-        Key: { ExamId: examId, CandidateId: candidateId },
-        ConsistentRead: true,
-      }),
-    );
-    return Item && !hasExpired(Item, now) ? Item : undefined;
+    const item = await client.get({
+      TableName: tableName,
+      Key: { ExamId: examId, CandidateId: candidateId },
+      ConsistentRead: true,
+    });
+    return item && !hasExpired(item, now) ? item : undefined;
   }
 
   async function getSessions(keys: readonly Item[]): Promise<readonly Session[]> {
@@ -48,21 +43,19 @@ export function createSessionStore(
     async save(session, expiry) {
       const item = toItem(session, expiry);
       try {
-        await client.send(
-          new PutCommand({
-            TableName: tableName,
-            Item: item,
-            ...(session.version === 1
-              ? {
-                  ConditionExpression: `attribute_not_exists(ExamId) OR ${EXPIRES_AT} <= :now`,
-                  ExpressionAttributeValues: unexpired(now).values,
-                }
-              : {
-                  ConditionExpression: 'Version = :previous AND (attribute_not_exists(SessionId) OR SessionId = :id)',
-                  ExpressionAttributeValues: { ':previous': session.version - 1, ':id': session.id },
-                }),
-          }),
-        );
+        await client.put({
+          TableName: tableName,
+          Item: item,
+          ...(session.version === 1
+            ? {
+                ConditionExpression: `attribute_not_exists(ExamId) OR ${EXPIRES_AT} <= :now`,
+                ExpressionAttributeValues: unexpired(now).values,
+              }
+            : {
+                ConditionExpression: 'Version = :previous AND (attribute_not_exists(SessionId) OR SessionId = :id)',
+                ExpressionAttributeValues: { ':previous': session.version - 1, ':id': session.id },
+              }),
+        });
       } catch (error) {
         if (!isConditionFailed(error)) throw error;
         const { examId, candidateId } = session;
@@ -81,9 +74,9 @@ export function createSessionStore(
       };
       try {
         const item = { ...toItem(moved), [EXPIRES_AT]: found[EXPIRES_AT] };
-        await client.send(new PutCommand({ TableName: tableName, Item: item }));
+        await client.put({ TableName: tableName, Item: item });
         const Key = { ExamId: examId, CandidateId: candidateId };
-        await client.send(new DeleteCommand({ TableName: tableName, Key, ...isAsRead }));
+        await client.delete({ TableName: tableName, Key, ...isAsRead });
       } catch (error) {
         if (!isConditionFailed(error)) throw error;
         if (wasRepeated(error) && !(await getItem(examId, candidateId))) return;

@@ -9,8 +9,8 @@ import {
   type TableDescription,
   UpdateTableCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { StoreUnavailable } from '../store.js';
+import type { DocumentClient } from './documents.js';
 import { isTableInUse, isTableMissing } from './errors.js';
 import type { KeyedTable } from './expiry.js';
 
@@ -101,11 +101,11 @@ export function expiringTables(names: TableNames): readonly KeyedTable[] {
  * Creates what is missing and returns when everything can be used. Where all is there already, it only looks: a role that
  * may not create tables is enough then.
  */
-export async function ensureTables(client: DynamoDBDocumentClient, names: TableNames): Promise<void> {
+export async function ensureTables(client: DocumentClient, names: TableNames): Promise<void> {
   await Promise.all(tableDefinitions(names).map((definition) => ensureTable(client, definition)));
 }
 
-async function ensureTable(client: DynamoDBDocumentClient, wanted: CreateTableCommandInput): Promise<void> {
+async function ensureTable(client: DocumentClient, wanted: CreateTableCommandInput): Promise<void> {
   const name = wanted.TableName ?? '';
   if ((await describe(client, name)) === undefined) await create(client, wanted);
   let found = await waitUntilActive(client, name);
@@ -125,7 +125,7 @@ function sortedKey(schema: TableDescription['KeySchema']): readonly (string | un
   return (schema ?? []).map(({ AttributeName, KeyType }) => `${KeyType} ${AttributeName}`).sort();
 }
 
-async function describe(client: DynamoDBDocumentClient, name: string): Promise<TableDescription | undefined> {
+async function describe(client: DocumentClient, name: string): Promise<TableDescription | undefined> {
   try {
     return (await client.send(new DescribeTableCommand({ TableName: name }))).Table;
   } catch (error) {
@@ -134,7 +134,7 @@ async function describe(client: DynamoDBDocumentClient, name: string): Promise<T
   }
 }
 
-async function create(client: DynamoDBDocumentClient, wanted: CreateTableCommandInput): Promise<void> {
+async function create(client: DocumentClient, wanted: CreateTableCommandInput): Promise<void> {
   try {
     await client.send(new CreateTableCommand(wanted));
   } catch (error) {
@@ -144,7 +144,7 @@ async function create(client: DynamoDBDocumentClient, wanted: CreateTableCommand
 }
 
 async function addIndex(
-  client: DynamoDBDocumentClient,
+  client: DocumentClient,
   found: TableDescription,
   wanted: CreateTableCommandInput,
   index: GlobalSecondaryIndex,
@@ -178,7 +178,7 @@ async function addIndex(
 /** DynamoDB needs seconds for a table and minutes for an index over many items. */
 const ACTIVE_WITHIN_MS = 15 * 60_000;
 
-async function waitUntilActive(client: DynamoDBDocumentClient, name: string): Promise<TableDescription> {
+async function waitUntilActive(client: DocumentClient, name: string): Promise<TableDescription> {
   const deadline = Date.now() + ACTIVE_WITHIN_MS;
   for (let delay = 5; Date.now() < deadline; delay = Math.min(delay * 2, 2_000)) {
     const found = await describe(client, name);

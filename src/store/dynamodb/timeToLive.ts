@@ -4,7 +4,7 @@ import {
   type TimeToLiveDescription,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DocumentClient } from './documents.js';
 import { EXPIRES_AT } from './expiry.js';
 
 /** Whether the database deletes what has expired, now or never, or somebody has to turn that on. */
@@ -15,7 +15,7 @@ type Outcome = 'deletes' | 'never deletes' | 'has to be told';
  * @param onWarning told of each table that keeps what has expired until somebody turns it on
  */
 export async function ensureTimeToLive(
-  client: DynamoDBDocumentClient,
+  client: DocumentClient,
   tables: readonly string[],
   onWarning: (warning: string, cause: unknown) => void,
 ): Promise<boolean> {
@@ -24,7 +24,7 @@ export async function ensureTimeToLive(
 }
 
 async function ensureFor(
-  client: DynamoDBDocumentClient,
+  client: DocumentClient,
   table: string,
   onWarning: (warning: string, cause: unknown) => void,
 ): Promise<Outcome> {
@@ -50,7 +50,7 @@ async function ensureFor(
   }
 }
 
-async function describe(client: DynamoDBDocumentClient, TableName: string): Promise<TimeToLiveDescription | undefined> {
+async function describe(client: DocumentClient, TableName: string): Promise<TimeToLiveDescription | undefined> {
   return (await client.send(new DescribeTimeToLiveCommand({ TableName }))).TimeToLiveDescription;
 }
 

@@ -1,33 +1,30 @@
 /** Counted calls, in the events table, in partitions that neither an exam nor a key of its events can name. */
-import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+
 import type { UsageStore } from '../store.js';
+import type { DocumentClient } from './documents.js';
 
 /** Before the name of an operation, which may be a word that DynamoDB keeps for itself. */
 const CALLS = 'Calls_';
 
-export function createUsageStore(client: DynamoDBDocumentClient, tableName: string): UsageStore {
+export function createUsageStore(client: DocumentClient, tableName: string): UsageStore {
   const keyOf = (examId: string) => ({ ExamId: `#usage/${examId}`, Seq: 0 });
   return {
     async add(examId, calls) {
       const counts = Object.entries(calls);
       if (counts.length === 0) return;
-      await client.send(
-        new UpdateCommand({
-          TableName: tableName,
-          Key: keyOf(examId),
-          UpdateExpression: `ADD ${counts.map((_, place) => `#${place} :${place}`).join(', ')}`,
-          ExpressionAttributeNames: Object.fromEntries(counts.map(([name], place) => [`#${place}`, CALLS + name])),
-          ExpressionAttributeValues: Object.fromEntries(counts.map(([, count], place) => [`:${place}`, count])),
-        }),
-      );
+      await client.update({
+        TableName: tableName,
+        Key: keyOf(examId),
+        UpdateExpression: `ADD ${counts.map((_, place) => `#${place} :${place}`).join(', ')}`,
+        ExpressionAttributeNames: Object.fromEntries(counts.map(([name], place) => [`#${place}`, CALLS + name])),
+        ExpressionAttributeValues: Object.fromEntries(counts.map(([, count], place) => [`:${place}`, count])),
+      });
     },
 
     async ofExam(examId) {
-      const { Item = {} } = await client.send(
-        new GetCommand({ TableName: tableName, Key: keyOf(examId), ConsistentRead: true }),
-      );
+      const item = (await client.get({ TableName: tableName, Key: keyOf(examId), ConsistentRead: true })) ?? {};
       return Object.fromEntries(
-        Object.entries(Item).flatMap(([name, count]) =>
+        Object.entries(item).flatMap(([name, count]) =>
           name.startsWith(CALLS) ? [[name.slice(CALLS.length), Number(count)]] : [],
         ),
       );
