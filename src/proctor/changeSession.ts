@@ -4,40 +4,15 @@ import type { Session } from '../domain/session.js';
 import type { EventLog } from '../events/eventLog.js';
 import { type Store, VersionConflict } from '../store/store.js';
 import { fileIncidents } from './fileIncidents.js';
+import type { SessionKey } from './sessionKey.js';
+import type { WrittenSessions } from './writtenSessions.js';
 
 export interface World {
   readonly store: Store;
   readonly log: EventLog;
   readonly now: () => number;
   /** Left out, every outbox that is met is appended, be it once more. */
-  readonly appended?: AppendedOutboxes;
-}
-
-/** The outboxes that this process has appended itself, the newest of each session: nobody need do that again. */
-export interface AppendedOutboxes {
-  note(session: Session): void;
-  has(session: Session): boolean;
-}
-
-const REMEMBERED_SESSIONS = 10_000;
-
-export function createAppendedOutboxes(): AppendedOutboxes {
-  /** Of the session written longest ago first. */
-  const versions = new Map<string, number>();
-  return {
-    note({ id, version }) {
-      versions.delete(id);
-      versions.set(id, version);
-      const [oldest] = versions.keys();
-      if (versions.size > REMEMBERED_SESSIONS && oldest !== undefined) versions.delete(oldest);
-    },
-    has: ({ id, version }) => versions.get(id) === version,
-  };
-}
-
-export interface SessionKey {
-  readonly examId: string;
-  readonly candidateId: string;
+  readonly written?: WrittenSessions;
 }
 
 /** A session as it was written, and what became of its outbox. */
@@ -50,7 +25,7 @@ export interface ChangeOptions {
   /** What has to be in the store before the new state is. */
   readonly beforeSave?: () => Promise<void>;
   /**
-   * The session as it was read a moment ago, before the history was searched in vain for what is to be made: where its
+   * The session as it was read, or written here, a moment ago, before the history was searched in vain for what is to be made: where its
    * outbox was appended here, it need not be read again, nor the history searched, unless somebody has written it since.
    */
   readonly read?: Session | undefined;
@@ -82,7 +57,7 @@ export async function changeSession(
   const { store, log, now } = world;
   for (let attempt = 1; ; attempt++) {
     // Where its outbox may have to be appended, nobody knows what has become of that meanwhile.
-    const known = attempt === 1 && read && world.appended?.has(read) ? read : undefined;
+    const known = attempt === 1 && read && world.written?.has(read) ? read : undefined;
     const stored = known ?? (await store.sessions.get(examId, candidateId));
     const leftovers = stored ? await appendOutbox(world, stored) : [];
     const before = stored && { ...stored, outbox: [] };
@@ -105,9 +80,9 @@ export async function changeSession(
 
 /** Nothing is given back where this process has appended it before. */
 async function appendOutbox(world: World, session: Session): Promise<readonly ExamEvent[]> {
-  if (world.appended?.has(session)) return [];
+  if (world.written?.has(session)) return [];
   const events = await publishOutbox(world, session.examId, session.outbox);
-  world.appended?.note(session);
+  world.written?.note(session);
   return events;
 }
 

@@ -13,7 +13,8 @@ import { feedLostAt, watchFeed } from '../domain/incidents/watchFeed.js';
 import type { Session } from '../domain/session.js';
 import { isOver } from '../domain/sessionLife.js';
 import { StoreUnavailable } from '../store/store.js';
-import { changeSession, type SessionKey, type World } from './changeSession.js';
+import { changeSession, type World } from './changeSession.js';
+import type { SessionKey } from './sessionKey.js';
 
 export interface FeedWatch extends AsyncDisposable {
   /** @param until milliseconds since 1970: now, or when the client was told to come again */

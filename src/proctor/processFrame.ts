@@ -16,8 +16,10 @@ import { identify } from './identify.js';
 import { requireCandidate, requireText } from './input.js';
 import { admitPicture } from './picture.js';
 import { type RecordedFrame, recordFrame } from './recordFrame.js';
-import { refuseFrames } from './refuseFrames.js';
+import { refuseFrames, takesFrames } from './refuseFrames.js';
 import type { Dependencies } from './service.js';
+import { sessionKey } from './sessionKey.js';
+import type { WrittenSessions } from './writtenSessions.js';
 
 export interface ProcessFrameInput {
   readonly examId: string;
@@ -58,9 +60,10 @@ export function createFrameProcessor(
     readonly feeds: FeedWatch;
     readonly facts: FrameFacts;
     readonly usage: Pick<UsageCounter, 'count'>;
+    readonly written: WrittenSessions;
   },
 ) {
-  const { store, facts, admission, feeds, livePictures, usage, now } = dependencies;
+  const { store, facts, admission, feeds, livePictures, usage, written, now } = dependencies;
   const onTheWay = new Map<string, Promise<Outcome>>();
 
   return async function processFrame(viewer: Viewer, input: ProcessFrameInput): Promise<ProcessedFrame> {
@@ -88,7 +91,7 @@ export function createFrameProcessor(
   async function answerOnce(frame: Frame): Promise<Outcome> {
     const { exam, candidateId, frameId, policy } = frame;
     const readAt = now();
-    const session = await store.sessions.get(exam.id, candidateId);
+    const session = asLeftHere(frame) ?? (await store.sessions.get(exam.id, candidateId));
     const first = session && (await findFirstResult(dependencies, session, frameId));
     if (first) return first;
     refuseFrames(session, policy);
@@ -104,6 +107,17 @@ export function createFrameProcessor(
       lookAndRecord(frame, picture, now() - readAt < FRESH_MS ? session : undefined),
     );
     return admitted.status === 'superseded' ? 'SUPERSEDED' : admitted.value;
+  }
+
+  /**
+   * The session as this process left it after the candidate's last frame, unless so much time has passed that the next
+   * one may have gone to another node. What else happened to the session there is found when the frame is recorded: this
+   * one was looked at in vain then.
+   */
+  function asLeftHere({ exam, candidateId, policy }: Frame): Session | undefined {
+    const session = written.last({ examId: exam.id, candidateId });
+    if (!session?.lastFrame || session.heardUntil === undefined || !takesFrames(session, policy)) return undefined;
+    return now() < Date.parse(session.heardUntil) + exam.policy.frameIntervalMs / 2 ? session : undefined;
   }
 
   /** @param read the session, left out where the frame waited for its turn so long that much may have happened to it */
@@ -134,11 +148,6 @@ export function createFrameProcessor(
     if (recording.isNewest) livePictures.note({ examId: exam.id, candidateId }, { frameId, capturedAt, picture });
     return recording.event;
   }
-}
-
-/** One candidate's sitting of one exam, in one word. */
-export function sessionKey({ examId, candidateId }: Pick<Session, 'examId' | 'candidateId'>): string {
-  return JSON.stringify([examId, candidateId]);
 }
 
 /** After a crash, the first result may still wait in the session's outbox; it is not left there for others to find. */

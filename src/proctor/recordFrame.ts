@@ -32,11 +32,11 @@ export type Recording = { readonly event: RecordedFrame; readonly isNewest: bool
 /**
  * Judges the frame in the light of those before it, and records what follows. It is kept when an incident needs it: its
  * pictures are stored before the incident is, so that no incident is there without them.
- * @param read the session as it was before the frame was looked at, when there was no result of it yet
+ * @param read the session as it was before the frame was looked at, as far as was known here, when there was no result of it yet
  * @throws ProctorError SESSION_ENDED when the session ended while the frame was looked at
  */
 export async function recordFrame(
-  dependencies: Dependencies & Pick<World, 'appended'>,
+  dependencies: Dependencies & Pick<World, 'written'>,
   frame: ObservedFrame,
   read?: Session,
 ): Promise<Recording> {

@@ -18,3 +18,8 @@ export function refuseFrames(session: Session | undefined, { consent }: ExamPoli
     );
   }
 }
+
+/** Whether frames are taken now. */
+export function takesFrames(session: Session, { consent }: ExamPolicy): boolean {
+  return session.state.status === 'ACTIVE' && (session.consent !== undefined || !consent.isRequired);
+}

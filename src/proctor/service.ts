@@ -18,7 +18,6 @@ import type { Picture, VisionEngine } from '../vision/engine.js';
 import { createAdmission } from './admission.js';
 import { createNameReader } from './candidateNames.js';
 import { type CandidateNotice, createCandidateNotices, type NoticeOptions } from './candidateNotices.js';
-import { createAppendedOutboxes } from './changeSession.js';
 import { createUsageCounter, type EngineUsage } from './engineUsage.js';
 import { createEraser, type ErasureReceipt } from './eraseCandidate.js';
 import { eventPage } from './eventPages.js';
@@ -36,7 +35,7 @@ import { measuredAdmission, measuredFrames } from './measuredFrames.js';
 import { withMeasuredParts } from './measuredParts.js';
 import { type SendMessageInput, sendMessage, type WriteNoteInput, writeNote } from './messages.js';
 import type { Page, PageRequest } from './pages.js';
-import { createFrameProcessor, type ProcessedFrame, type ProcessFrameInput, sessionKey } from './processFrame.js';
+import { createFrameProcessor, type ProcessedFrame, type ProcessFrameInput } from './processFrame.js';
 import { createRecovery, tellingOfInterruptions } from './recovery.js';
 import { type ReviewIncidentInput, type ReviewIncidentResult, reviewIncident } from './reviewIncident.js';
 import { createRiskReader } from './risk.js';
@@ -52,8 +51,10 @@ import {
   terminateSession,
 } from './sessionActions.js';
 import { type SessionExport, sessionExport } from './sessionExport.js';
+import { sessionKey } from './sessionKey.js';
 import { openIncidents, session, sessionEndsAt, sessions } from './sessions.js';
 import { type UpdatePolicyResult, updatePolicy } from './updatePolicy.js';
+import { createWrittenSessions } from './writtenSessions.js';
 
 /** What the service stands on. */
 export interface Dependencies {
@@ -160,7 +161,7 @@ export interface ProctorService extends AsyncDisposable {
 export function createProctorService(parts: Dependencies): ProctorService {
   const measured = withMeasuredParts(parts);
   const { store: rememberingStore, facts } = rememberFrameFacts(measured.store, measured.now);
-  const known = { ...measured, store: rememberingStore, appended: createAppendedOutboxes() };
+  const known = { ...measured, store: rememberingStore, written: createWrittenSessions() };
   const dependencies = tellingOfInterruptions(known, () => recovery.recoverSoon('events'));
   const { store, log, engine, livePictures, telemetry = NO_TELEMETRY } = dependencies;
   const turns = createAdmission({ concurrency: engine.concurrency, now: dependencies.now });

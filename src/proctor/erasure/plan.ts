@@ -9,7 +9,8 @@ import type { ExamEvent } from '../../domain/events.js';
 import type { Exam } from '../../domain/exam.js';
 import { end } from '../../domain/sessionLife.js';
 import { type ErasureInExam, type ErasureRecord, VersionConflict } from '../../store/store.js';
-import { changeSession, type SessionKey, type World } from '../changeSession.js';
+import { changeSession, type World } from '../changeSession.js';
+import type { SessionKey } from '../sessionKey.js';
 import { erasureOf } from './pseudonyms.js';
 
 /** The plan of an erasure that was begun, or a new one; with it, the candidate's sessions are over. */
