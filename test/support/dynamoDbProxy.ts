@@ -29,7 +29,9 @@ export interface DynamoDbProxy extends AsyncDisposable {
 
 export async function startDynamoDbProxy(target: string, intercept: Interceptor): Promise<DynamoDbProxy> {
   const server = createServer(async (request, response) => {
-    const bytes = await buffer(request);
+    const bytes = await buffer(request).catch(() => undefined);
+    // The client gave up.
+    if (!bytes) return;
     const operation = String(request.headers['x-amz-target']).split('.')[1] ?? '';
     const body = JSON.parse(bytes.toString()) as Record<string, unknown>; // the protocol's requests are JSON objects
     const answer = await intercept({ operation, body }, () => forwardTo(target, request, bytes));
@@ -42,7 +44,10 @@ export async function startDynamoDbProxy(target: string, intercept: Interceptor)
   // Connections are for the client to close.
   server.keepAliveTimeout = 0;
   const connections: Promise<unknown>[] = [];
-  server.on('connection', (socket) => connections.push(once(socket, 'close')));
+  // However it comes to be closed: `once` of node:events would reject where it was reset.
+  server.on('connection', (socket) => {
+    connections.push(new Promise((resolve) => socket.once('close', resolve)));
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo; // TCP, so not a string
