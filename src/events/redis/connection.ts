@@ -1,6 +1,8 @@
 /** The connections of a node to Redis: one that asks, and one that listens. */
-import { Redis, type RedisOptions } from 'ioredis';
+import { setImmediate } from 'node:timers/promises';
 import { StoreUnavailable } from '../../store/store.js';
+import { createRedisClient } from './client.js';
+import { startPatience } from './patience.js';
 import { AGE, NUMBER_OF_KEYS, ROLL_CALL, SCRIPTS } from './scripts.js';
 import { createTroubles } from './trouble.js';
 
@@ -25,74 +27,62 @@ export interface RedisConnection extends AsyncDisposable {
 const ANSWER_MS = 2_000;
 /** A connection that is lost may be back within so much; who asks meanwhile waits for it. */
 const PATIENCE_MS = 1_000;
-const LONGEST_PAUSE_MS = 1_000;
-
-/** Nothing is sent twice, or kept to be sent when nobody waits for it any more. */
-const OPTIONS = {
-  commandTimeout: ANSWER_MS,
-  connectTimeout: ANSWER_MS,
-  maxRetriesPerRequest: 0,
-  enableOfflineQueue: false,
-  autoResendUnfulfilledCommands: false,
-  retryStrategy: (attempt: number) => Math.min(50 * 2 ** attempt, LONGEST_PAUSE_MS),
-  // After a failover the name of the server may lead to another one, that takes writes.
-  reconnectOnError: (error: Error) => error.message.startsWith('READONLY'),
-} as const satisfies RedisOptions;
 
 export function createRedisConnection(
   url: string,
   onProblem: (problem: string, cause: unknown) => void,
 ): RedisConnection {
   const troubles = createTroubles(onProblem);
+  const options = { answerMs: ANSWER_MS, onError: troubles.from };
   const scripts = Object.fromEntries(
     Object.entries(SCRIPTS).map(([name, lua]) => [name, { lua, numberOfKeys: NUMBER_OF_KEYS }]),
   );
-  const asking = new Redis(url, {
-    ...OPTIONS,
-    socketTimeout: 2 * ANSWER_MS,
+  const client = createRedisClient(url, {
+    ...options,
     scripts: { ...scripts, age: { lua: AGE, numberOfKeys: 1 }, rollCall: { lua: ROLL_CALL, numberOfKeys: 1 } },
   });
-  const listening = new Redis(url, { ...OPTIONS, autoResubscribe: false });
-  let lostAt = Date.now();
-  let isClosed = false;
+  const listening = createRedisClient(url, options);
+  const { redis: asking } = client;
+  let isListening = () => false;
   let wasReady = false;
+  let giveUp = (): void => {};
+  let isBack = comesBack();
   asking.on('ready', () => {
     wasReady = true;
   });
   asking.on('close', () => {
-    if (wasReady) lostAt = Date.now();
+    if (wasReady) isBack = comesBack();
     wasReady = false;
   });
-  for (const client of [asking, listening]) {
-    client.on('error', (error) => {
-      if (!isClosed) troubles.from(error);
+
+  /** Whether there is a connection in time; nobody waits for one that has been gone for longer. */
+  function comesBack(): Promise<boolean> {
+    return new Promise((resolve) => {
+      const stop = startPatience(PATIENCE_MS, () => resolve(false));
+      giveUp = () => {
+        stop();
+        resolve(false);
+      };
+      asking.once('ready', () => {
+        stop();
+        resolve(true);
+      });
     });
   }
 
   async function untilReady(): Promise<void> {
-    if (asking.status === 'ready') return;
-    const patience = lostAt + PATIENCE_MS - Date.now();
-    if (patience <= 0 || isClosed) throw new Error('no connection');
-    await new Promise<void>((resolve, reject) => {
-      const onReady = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-      const timer = setTimeout(() => {
-        asking.off('ready', onReady);
-        reject(new Error('no connection'));
-      }, patience);
-      asking.once('ready', onReady);
-    });
+    if (asking.status !== 'ready' && !(await isBack)) throw new Error('no connection');
   }
 
   async function ask<T>(request: () => Promise<T>, hasSucceeded: () => void = troubles.hasRead): Promise<T> {
     try {
       await untilReady();
-      const answer = await request();
+      const answer = await client.ask(request);
       hasSucceeded();
       return answer;
     } catch (error) {
+      // Who tries again at once, and again, must not keep the connection from coming back.
+      await setImmediate();
       throw troubles.from(error);
     }
   }
@@ -113,24 +103,18 @@ export function createRedisConnection(
     },
     publish: async (channel, message) => void (await ask(() => asking.publish(channel, message))),
     listen(channel, onMessage) {
-      listening.on('message', (_, message) => onMessage(message));
-      const subscribe = () => {
-        listening.subscribe(channel).then(
-          () => onMessage(undefined),
-          (error: unknown) => void troubles.from(error),
-        );
-      };
-      listening.on('ready', subscribe);
+      listening.redis.on('message', (_, message) => onMessage(message));
+      isListening = listening.listen([channel], () => onMessage(undefined));
       asking.on('ready', () => onMessage(undefined));
     },
     async check(key) {
       await ask(() => asking.set(key, '', 'PX', ANSWER_MS), troubles.hasWritten);
-      if (listening.status !== 'ready') throw new StoreUnavailable("Redis can't be listened to now.");
+      if (!isListening()) throw new StoreUnavailable("Redis can't be listened to now.");
     },
     async [Symbol.asyncDispose]() {
-      isClosed = true;
-      asking.disconnect();
-      listening.disconnect();
+      giveUp();
+      client[Symbol.dispose]();
+      listening[Symbol.dispose]();
     },
   };
 }

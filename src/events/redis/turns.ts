@@ -68,15 +68,16 @@ export function createTurns(examId: string, options: TurnOptions): Sharing {
     return { head, events: answer.events, isInterrupted, epoch };
   }
 
-  async function begin(token: string, known: number): Promise<Answer> {
+  async function begin(lease: Lease, known: number): Promise<Answer> {
     const giveUpAt = performance.now() + LONGEST_WAIT_MS;
     while (performance.now() < giveUpAt) {
       // Before it is known whether it is free: the message may come before that answer.
       const mayBeFree = bulletins.untilFree(name, LOOK_AGAIN_MS);
-      const args = [known, recentEvents, bulletins.node, token, leaseMs, STATE_MS];
+      const args = [known, recentEvents, bulletins.node, lease.token, leaseMs, STATE_MS];
+      const asked = performance.now();
       const answer = await connection.run('begin', keys, args);
-      if (answer !== null) return answerFrom(answer);
-      await mayBeFree;
+      if (answer === null) await mayBeFree;
+      else if (await lease.begin(asked)) return answerFrom(answer);
     }
     throw new StoreUnavailable('Other nodes have been writing to the history of this exam for too long.');
   }
@@ -133,8 +134,7 @@ export function createTurns(examId: string, options: TurnOptions): Sharing {
       let isOver = false;
       const lease = holdLease(token, leaseMs, () => connection.run('renew', keys, [token, leaseMs]));
       try {
-        const answer = await begin(token, known);
-        lease.begin();
+        const answer = await begin(lease, known);
         const turn = await turnAfter(answer, known, lease);
         lastToken = token;
         const result = await write(turn);
@@ -161,7 +161,11 @@ export function createTurns(examId: string, options: TurnOptions): Sharing {
 
 interface Lease {
   readonly token: string;
-  begin(): void;
+  /**
+   * @param asked when it was asked for; by `performance.now()`
+   * @returns whether it is still there: a node that was busy meanwhile may hear of it when it is over
+   */
+  begin(asked: number): Promise<boolean>;
   isHeld(): boolean;
   confirm(): void;
   lost(): StoreUnavailable;
@@ -172,23 +176,27 @@ interface Lease {
 function holdLease(token: string, leaseMs: number, renew: () => Promise<unknown>): Lease {
   let renewing: NodeJS.Timeout | undefined;
   let renewals = 0;
-  let validUntil = performance.now() + leaseMs;
+  let validUntil = 0;
 
-  async function renewNow(): Promise<void> {
+  async function renewNow(): Promise<boolean> {
     renewals += 1;
     if (renewals === MOST_RENEWALS) clearInterval(renewing);
     const asked = performance.now();
     const renewed = await renew().catch(() => undefined);
     if (renewed === 1) validUntil = asked + leaseMs;
+    return renewed === 1;
   }
 
   const lost = () => new StoreUnavailable("This node's turn to write to the exam's history is over.");
   return {
     token,
     lost,
-    begin() {
-      validUntil = performance.now() + leaseMs;
-      renewing = setInterval(() => void renewNow(), leaseMs / RENEWALS_PER_LEASE);
+    async begin(asked) {
+      const everyMs = leaseMs / RENEWALS_PER_LEASE;
+      validUntil = asked + leaseMs;
+      clearInterval(renewing);
+      renewing = setInterval(() => void renewNow(), everyMs);
+      return performance.now() < asked + everyMs || (await renewNow());
     },
     isHeld: () => renewing !== undefined,
     confirm() {

@@ -2,7 +2,7 @@
  * A node's connections to Redis for live pictures: one that asks, and one that listens. Nobody depends on them: what can't
  * be done now is not done later, and is told once.
  */
-import { Redis, type RedisOptions } from 'ioredis';
+import { createRedisClient } from '../../events/redis/client.js';
 import { createTroubles } from '../../events/redis/trouble.js';
 
 export interface ConnectionOptions {
@@ -51,47 +51,21 @@ redis.call('PEXPIRE', KEYS[1], ARGV[5])`;
 
 /** A look that takes longer is given up. */
 const ANSWER_MS = 500;
-const LONGEST_PAUSE_MS = 1_000;
-
-const OPTIONS = {
-  commandTimeout: ANSWER_MS,
-  connectTimeout: 2_000,
-  maxRetriesPerRequest: 0,
-  enableOfflineQueue: false,
-  autoResendUnfulfilledCommands: false,
-  autoResubscribe: false,
-  retryStrategy: (attempt: number) => Math.min(50 * 2 ** attempt, LONGEST_PAUSE_MS),
-  // After a failover the name of the server may lead to another one, that takes writes.
-  reconnectOnError: (error: Error) => error.message.startsWith('READONLY'),
-} as const satisfies RedisOptions;
 
 export function createConnection({ url, channels, onMessage, onMissed, onProblem }: ConnectionOptions): Connection {
   const troubles = createTroubles(onProblem, 'live pictures are shown only by the node that has them');
   const scripts = { announce: { lua: ANNOUNCE, numberOfKeys: 1 } };
-  const asking = new Redis(url, { ...OPTIONS, socketTimeout: 4 * ANSWER_MS, scripts });
-  const listening = new Redis(url, OPTIONS);
-  let isListening = false;
+  const options = { answerMs: ANSWER_MS, onError: troubles.from };
+  const askingClient = createRedisClient(url, { ...options, scripts });
+  const listening = createRedisClient(url, options);
+  const { redis: asking } = askingClient;
   let hasListened = false;
   let isClosed = false;
 
-  for (const client of [asking, listening]) {
-    client.on('error', (error) => {
-      if (!isClosed) troubles.from(error);
-    });
-  }
-  listening.on('close', () => {
-    isListening = false;
-  });
-  listening.on('messageBuffer', (_: Buffer, message: Buffer) => onMessage(message));
-  listening.on('ready', () => {
-    listening.subscribe(...channels).then(
-      () => {
-        isListening = true;
-        if (hasListened) onMissed();
-        hasListened = true;
-      },
-      (error: unknown) => void troubles.from(error),
-    );
+  listening.redis.on('messageBuffer', (_: Buffer, message: Buffer) => onMessage(message));
+  const isListening = listening.listen(channels, () => {
+    if (hasListened) onMissed();
+    hasListened = true;
   });
 
   /** Undefined for what can't be done now. */
@@ -99,7 +73,7 @@ export function createConnection({ url, channels, onMessage, onMissed, onProblem
     // Why there is no connection has been told.
     if (asking.status !== 'ready') return undefined;
     try {
-      const answer = await request();
+      const answer = await askingClient.ask(request);
       hasSucceeded();
       return answer;
     } catch (error) {
@@ -109,7 +83,7 @@ export function createConnection({ url, channels, onMessage, onMissed, onProblem
   }
 
   return {
-    isListening: () => isListening,
+    isListening,
     async announce(key, { examId, capturedAt, node, lateMs, expiryMs }) {
       // The client has a method for each of its scripts, which its type does not know.
       const { announce } = asking as unknown as { announce(...args: readonly unknown[]): Promise<unknown> };
@@ -126,8 +100,8 @@ export function createConnection({ url, channels, onMessage, onMissed, onProblem
     publish: async (channel, message) => (await attempt(() => asking.publish(channel, message))) ?? 0,
     [Symbol.dispose]() {
       isClosed = true;
-      asking.disconnect();
-      listening.disconnect();
+      askingClient[Symbol.dispose]();
+      listening[Symbol.dispose]();
     },
   };
 }
