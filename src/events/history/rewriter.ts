@@ -1,0 +1,69 @@
+/** Puts other events in the place of visible ones, while appends go on. */
+import type { ExamEvent, NewEvent } from '../../domain/events.js';
+import type { EventStore } from '../../store/store.js';
+import type { HeadTracker } from './headTracker.js';
+import { EVENTS_PER_PAGE, type PlacedEvent, toPlacedEvent } from './historyPages.js';
+import type { Sharing } from './sharing.js';
+import type { VisibleHistory } from './visibleHistory.js';
+
+export interface HistoryRewriter {
+  /** @see EventLog.rewrite */
+  rewrite(after: number, change: (event: ExamEvent) => NewEvent | undefined): Promise<Rewritten>;
+}
+
+/** How many events became others, and the place up to which all were looked at. */
+export interface Rewritten {
+  readonly changed: number;
+  readonly upTo: number;
+}
+
+export interface HistoryRewriterOptions {
+  readonly visible: VisibleHistory;
+  readonly tracker: HeadTracker;
+  readonly sharing: Sharing;
+}
+
+/** Rewriting sends so many requests at once: fast, and the appends of a running exam hardly notice. */
+const REWRITES_AT_ONCE = 8;
+
+export function createHistoryRewriter(
+  examId: string,
+  store: EventStore,
+  { visible, tracker, sharing }: HistoryRewriterOptions,
+): HistoryRewriter {
+  async function rewrite(after: number, change: (event: ExamEvent) => NewEvent | undefined): Promise<Rewritten> {
+    let changed = 0;
+    for (let upTo = after; ; ) {
+      const newest = await tracker.open();
+      const stored = await store.read(examId, upTo, EVENTS_PER_PAGE);
+      const page = stored.filter(({ seq }) => seq <= newest).map((event) => toPlacedEvent(examId, event));
+      const changes = page.flatMap((placed) => {
+        const event = change(placed.event);
+        return event ? [() => replace(placed, event)] : [];
+      });
+      for (let start = 0; start < changes.length; start += REWRITES_AT_ONCE) {
+        await Promise.all(changes.slice(start, start + REWRITES_AT_ONCE).map((make) => make()));
+      }
+      changed += changes.length;
+      const last = page.at(-1);
+      if (!last) return { changed, upTo: newest };
+      upTo = last.seq;
+    }
+  }
+
+  /** In the store first: what is in memory, and was read before, is forgotten once nobody can read it again. */
+  async function replace(old: PlacedEvent, event: NewEvent): Promise<void> {
+    await store.replace(examId, old.seq, event);
+    visible.replaced(old, event);
+  }
+
+  return {
+    async rewrite(after, change) {
+      try {
+        return await rewrite(after, change);
+      } finally {
+        await sharing.announceRewrite();
+      }
+    },
+  };
+}
