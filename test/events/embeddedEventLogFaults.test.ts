@@ -65,6 +65,15 @@ describe('When its store fails, the event log of one process', () => {
     expect(await log.latest(examId)).toBe(third?.id);
   });
 
+  it('shows the newest that are visible though the store has more, of an append whose outcome is not known', async () => {
+    const faulty = createFaultyEventStore(store.events);
+    await using log = createEmbeddedEventLog(faulty.events);
+    const history = await log.append(examId, newEvents(examId, 3));
+    faulty.failPut('loses the answer');
+    await expect(log.append(examId, newEvents(examId, 5, 4))).rejects.toThrow();
+    expect(await log.recent(examId, 4)).toEqual(history);
+  });
+
   it('finds out what became of an append before it says whether the event is there', async () => {
     const faulty = createFaultyEventStore(store.events);
     await using log = createEmbeddedEventLog(faulty.events);
@@ -111,6 +120,28 @@ describe('When its store fails, the event log of one process', () => {
     faulty.failRead();
     await expect(log.append(examId, newEvents(examId, 1))).rejects.toMatchObject({ name: 'StoreUnavailable' });
     expect(await log.append(examId, newEvents(examId, 1))).toHaveLength(1);
+  });
+
+  it('shows a follower what was appended after it came, though the store was slow to say what there was', async () => {
+    let answerSlow = (): void => {};
+    const isAppended = new Promise<void>((resolve) => {
+      answerSlow = resolve;
+    });
+    const slow: EventStore = {
+      ...store.events,
+      async readLast(exam, limit) {
+        if (limit === 1) await isAppended;
+        return await store.events.readLast(exam, limit);
+      },
+    };
+    await using log = createEmbeddedEventLog(slow);
+    const events = log.follow(examId);
+    const [first] = await log.append(examId, newEvents(examId, 1));
+    answerSlow();
+    const next = events.next();
+    await log.append(examId, newEvents(examId, 1, 2));
+    expect((await next).value).toEqual(first);
+    await events.return?.();
   });
 
   it('does not take an event for absent that was appended while it was looked for', async () => {
@@ -290,6 +321,18 @@ describe('What the event log of one process keeps in memory:', () => {
     // Its newest events, and how far it has come.
     expect(counting.reads()).toBe(before + 2);
     await events.return?.();
+  });
+
+  it('exams that nobody follows are remembered beside those that somebody follows, however many these are', async () => {
+    const counting = countReads(store.events);
+    await using log = createEmbeddedEventLog(counting.events, { idleExams: 1 });
+    const followers = ['a', 'b', 'c'].map((name) => log.follow(`${examId}-${name}`));
+    await log.latest(examId);
+    await log.latest(`${examId}-other`);
+    const before = counting.reads();
+    await log.latest(examId);
+    expect(counting.reads()).toBe(before);
+    await Promise.all(followers.map((events) => events.return?.()));
   });
 
   it('a frame that was looked for in vain is not looked for again when it is appended', async () => {

@@ -18,6 +18,13 @@ describe('The newest events of an exam', () => {
     expect(recent.newest(3)).toEqual([]);
   });
 
+  it('are not given by number when one of them has expired', () => {
+    const recent = createRecentEvents(5, ({ keptUntil }) => keptUntil > 10);
+    for (const [index, keptUntil] of [20, 20, 5, 20].entries()) recent.push(placed(index + 1, keptUntil));
+    expect(recent.newest(1)).toHaveLength(1);
+    expect(recent.newest(4)).toEqual([]);
+  });
+
   it('begin after a gap', () => {
     const recent = withEvents(4, [5, 6, 8, 9]);
     expect(recent.get(6)).toBeUndefined();

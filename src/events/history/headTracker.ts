@@ -79,7 +79,8 @@ export function createHeadTracker(examId: string, store: EventStore, options: He
       const known = visible.head();
       if (known !== undefined) return sharing.isAlone ? known : ((await lookAround()) ?? visible.head() ?? known);
       const [inStore, seen] = await Promise.all([lookIntoStore(), lookAround()]);
-      return seen ?? inStore;
+      // What was written here since the call came after it was opened, and may be in what was seen.
+      return Math.min(seen ?? inStore, visible.openedAt() ?? 0);
     },
 
     async reaches(seq) {

@@ -1,14 +1,15 @@
 /**
- * An event log over the histories of exams: which of them are in memory, and who follows them. What happens live is served
- * from memory: an exam's newest events, for as long as somebody follows it or it was in use lately.
+ * An event log over the histories of exams. What happens live is served from memory: an exam's newest events, for as long as
+ * somebody follows it or it was in use lately.
  */
 import type { EventStore, Expiry } from '../../store/store.js';
 import { formatCursor, parseCursor } from '../cursor.js';
 import { CursorError, type EventLog } from '../eventLog.js';
 import { createExamHistory, type ExamHistory } from './examHistory.js';
-import { createFollower, type Follower } from './follower.js';
+import { createFollower } from './follower.js';
 import type { Page } from './historyPages.js';
 import { createLruMap } from './lruMap.js';
+import { createOpenExams } from './openExams.js';
 import type { Sharing } from './sharing.js';
 
 export interface HistoryLogOptions {
@@ -24,12 +25,6 @@ export interface HistoryLogOptions {
   readonly expiryOf?: (examId: string) => Promise<Expiry>;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
-}
-
-/** An exam in memory, with those who follow it. */
-interface OpenExam {
-  readonly history: ExamHistory;
-  readonly followers: Set<Follower>;
 }
 
 export interface HistoryLog extends EventLog {
@@ -52,37 +47,27 @@ export function createHistoryLog(
 ): HistoryLog {
   const { recentEvents = 256, idleExams = 64, rememberedKeys = 2_048, pages = 64, now = Date.now } = options;
   const pageCache = createLruMap<string, Promise<Page>>(pages);
-  /** The one used last is the last. */
-  const exams = new Map<string, OpenExam>();
+  const exams = createOpenExams(openHistory, idleExams);
   let isClosed = false;
 
-  function getExam(examId: string): OpenExam {
-    if (isClosed) throw new Error('The event log is closed.');
-    const known = exams.get(examId);
-    const exam = known ?? {
-      history: createExamHistory(examId, store, {
-        recentEvents,
-        rememberedKeys,
-        pageCache,
-        sharing: sharingOf(examId),
-        now,
-        expiry: async () => await options.expiryOf?.(examId),
-      }),
-      followers: new Set(),
-    };
-    exams.delete(examId);
-    exams.set(examId, exam);
-    if (!known) forgetIdleExams(examId);
-    return exam;
+  function openHistory(examId: string): ExamHistory {
+    return createExamHistory(examId, store, {
+      recentEvents,
+      rememberedKeys,
+      pageCache,
+      sharing: sharingOf(examId),
+      now,
+      expiry: async () => await options.expiryOf?.(examId),
+    });
   }
 
-  function forgetIdleExams(newest: string): void {
-    for (const [examId, { history, followers }] of exams) {
-      if (exams.size <= idleExams) return;
-      if (examId === newest || followers.size > 0 || history.isNeeded()) continue;
-      history.close();
-      exams.delete(examId);
-    }
+  async function use<T>(examId: string, act: (history: ExamHistory) => Promise<T>): Promise<T> {
+    refuseIfClosed();
+    return await exams.use(examId, act);
+  }
+
+  function refuseIfClosed(): void {
+    if (isClosed) throw new Error('The event log is closed.');
   }
 
   async function placeOf(examId: string, history: ExamHistory, cursor: string): Promise<number> {
@@ -94,32 +79,33 @@ export function createHistoryLog(
   }
 
   return {
-    inMemory: (examId) => exams.get(examId)?.history,
-    followed: () => [...exams.values()].flatMap(({ history, followers }) => (followers.size > 0 ? [history] : [])),
+    inMemory: exams.peek,
+    followed: () => [...exams].flatMap(({ history, followers }) => (followers.size > 0 ? [history] : [])),
 
-    append: async (examId, events) => await getExam(examId).history.appends.append(events),
+    append: (examId, events) => use(examId, (history) => history.appends.append(events)),
 
-    find: async (examId, key) => await getExam(examId).history.find(key),
+    find: (examId, key) => use(examId, (history) => history.find(key)),
 
-    latest: async (examId) => formatCursor(examId, await getExam(examId).history.open()),
+    latest: (examId) => use(examId, async (history) => formatCursor(examId, await history.open())),
 
-    async read(examId, { after, limit }) {
-      const { history } = getExam(examId);
-      if (after === undefined) return await history.readOldest(limit);
-      return await history.read(await placeOf(examId, history, after), limit);
-    },
+    read: (examId, { after, limit }) =>
+      use(examId, async (history) => {
+        if (after === undefined) return await history.readOldest(limit);
+        return await history.read(await placeOf(examId, history, after), limit);
+      }),
 
-    recent: async (examId, limit) => await getExam(examId).history.readNewest(limit),
+    recent: (examId, limit) => use(examId, (history) => history.readNewest(limit)),
 
-    async rewrite(examId, change, after) {
-      const { history } = getExam(examId);
-      const start = after === undefined ? 0 : await placeOf(examId, history, after);
-      const { changed, upTo } = await history.rewrite(start, change);
-      return { changed, upTo: formatCursor(examId, upTo) };
-    },
+    rewrite: (examId, change, after) =>
+      use(examId, async (history) => {
+        const start = after === undefined ? 0 : await placeOf(examId, history, after);
+        const { changed, upTo } = await history.rewrite(start, change);
+        return { changed, upTo: formatCursor(examId, upTo) };
+      }),
 
     follow(examId, after) {
-      const { history, followers } = getExam(examId);
+      refuseIfClosed();
+      const { history, followers } = exams.get(examId);
       const start = after === undefined ? history.now() : placeOf(examId, history, after);
       const follower = createFollower(history, start, () => followers.delete(follower));
       followers.add(follower);
@@ -128,8 +114,8 @@ export function createHistoryLog(
 
     async [Symbol.asyncDispose]() {
       isClosed = true;
-      for (const { followers } of exams.values()) for (const follower of followers) await follower.return();
-      for (const { history } of exams.values()) await history.appends.drained();
+      for (const { followers } of exams) for (const follower of followers) await follower.return();
+      for (const { history } of exams) await history.appends.drained();
     },
   };
 }

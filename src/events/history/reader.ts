@@ -36,8 +36,15 @@ export function createHistoryReader(
   { visible, writer, tracker }: HistoryReaderOptions,
 ): HistoryReader {
   /** What the store has beyond this place is not visible yet. */
-  async function eventsUpTo(head: number, reading: Promise<readonly StoredEvent[]>): Promise<readonly ExamEvent[]> {
-    return (await reading).filter(({ seq }) => seq <= head).map((stored) => toPlacedEvent(examId, stored).event);
+  function upTo(head: number, stored: readonly StoredEvent[]): readonly ExamEvent[] {
+    return stored.filter(({ seq }) => seq <= head).map((event) => toPlacedEvent(examId, event).event);
+  }
+
+  async function readLast(limit: number, head: number): Promise<readonly ExamEvent[]> {
+    const newest = await store.readLast(examId, limit);
+    const beyond = (newest.at(-1)?.seq ?? 0) - head;
+    if (beyond <= 0) return upTo(head, newest);
+    return upTo(head, await store.readLast(examId, limit + beyond)).slice(-limit);
   }
 
   return {
@@ -59,13 +66,14 @@ export function createHistoryReader(
     },
 
     async readOldest(limit) {
-      return await eventsUpTo(await tracker.open(), store.read(examId, 0, limit));
+      const newest = await tracker.open();
+      return upTo(newest, await store.read(examId, 0, limit));
     },
 
     async readNewest(limit) {
       const newest = await tracker.open();
       const inMemory = visible.recent(limit);
-      return inMemory.length > 0 ? inMemory.map(eventOf) : await eventsUpTo(newest, store.readLast(examId, limit));
+      return inMemory.length > 0 ? inMemory.map(eventOf) : await readLast(limit, newest);
     },
 
     peek: visible.peek,

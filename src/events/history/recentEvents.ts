@@ -44,6 +44,9 @@ export function createRecentEvents(capacity: number, isKept: (placed: PlacedEven
     },
     get,
     from,
-    newest: (limit) => from(last - limit + 1, limit),
+    newest(limit) {
+      const found = from(last - limit + 1, limit);
+      return found.length === limit ? found : [];
+    },
   };
 }

@@ -42,7 +42,7 @@ export function createHistoryRewriter(
         return event ? [() => replace(placed, event)] : [];
       });
       for (let start = 0; start < changes.length; start += REWRITES_AT_ONCE) {
-        await Promise.all(changes.slice(start, start + REWRITES_AT_ONCE).map((make) => make()));
+        await allDone(changes.slice(start, start + REWRITES_AT_ONCE).map((make) => make()));
       }
       changed += changes.length;
       const last = page.at(-1);
@@ -62,8 +62,16 @@ export function createHistoryRewriter(
       try {
         return await rewrite(after, change);
       } finally {
+        // Where an answer was lost, the store may have another event than is remembered; done again, it finds it changed.
+        visible.forget();
         await sharing.announceRewrite();
       }
     },
   };
+}
+
+/** Rejects only once nothing is under way any more: what came later, nobody would be told of. */
+async function allDone(changes: readonly Promise<void>[]): Promise<void> {
+  await Promise.allSettled(changes);
+  await Promise.all(changes);
 }

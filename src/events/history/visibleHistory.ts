@@ -14,15 +14,20 @@ import type { News, VisibleEvent } from './sharing.js';
 export interface VisibleHistory {
   /** The newest visible place that is known here; undefined until the history was opened. */
   head(): number | undefined;
+  /** Where the head was when the history was opened. */
+  openedAt(): number | undefined;
   /** Takes in what has become visible. False where something between it and what was known has been missed. */
   take(news: News): boolean;
-  /** From here on everybody may see what is in the store up to this place, of which these events are the newest. */
-  open(newest: readonly StoredEvent[], visible: { readonly head: number; readonly epoch: number }): void;
+  /**
+   * To be called before the newest events are read from the store, and forgets all that is remembered; the returned function
+   * makes visible what is in the store up to this place.
+   */
+  beginLoad(): (newest: readonly StoredEvent[], visible: { readonly head: number; readonly epoch: number }) => void;
   /** To be called before events are written; the returned function makes them visible, up to this place. */
   beginWrite(): (written: readonly VisibleEvent[], head: number) => void;
   /** The newest events, which were visible before this process came, unless newer ones are known meanwhile. */
   rememberOlder(newest: readonly StoredEvent[]): void;
-  /** Forgets everything that others may have rewritten; what is visible stays visible. */
+  /** Forgets everything that may have been rewritten; what is visible stays visible. */
   forget(): void;
   /** The store has this event in the place of the old one now. */
   replaced(old: PlacedEvent, event: NewEvent): void;
@@ -34,7 +39,7 @@ export interface VisibleHistory {
   peek(seq: number): ExamEvent | undefined;
   /** Up to `limit` events after this place from memory; none where the first of them is not there. */
   recentAfter(seq: number, limit: number): readonly PlacedEvent[];
-  /** The newest `limit` events from memory; none where fewer are there. */
+  /** The newest `limit` events from memory, up to the head; none where fewer are there. */
   recent(limit: number): readonly PlacedEvent[];
   /** The first event after this place, which must be before the head. @throws CursorError `expired` */
   after(seq: number): Promise<PlacedEvent>;
@@ -67,7 +72,10 @@ export function createVisibleHistory(
   const growthCallbacks = new Set<() => void>();
   let recent = createRecentEvents(recentEvents, isKept);
   let head: number | undefined;
+  let openedAt: number | undefined;
   let epoch: number | undefined;
+  /** How often. */
+  let forgotten = 0;
 
   const placed = (event: VisibleEvent): ChainedEvent => toPlacedEvent(examId, event);
 
@@ -75,6 +83,11 @@ export function createVisibleHistory(
     const known = head ?? 0;
     remember(events.filter(({ seq }) => seq > known));
     head = Math.max(known, newHead);
+    openedAt ??= head;
+    if (head > known) tellOfGrowth();
+  }
+
+  function tellOfGrowth(): void {
     const callbacks = [...growthCallbacks];
     growthCallbacks.clear();
     for (const callback of callbacks) callback();
@@ -88,6 +101,7 @@ export function createVisibleHistory(
   }
 
   function forget(): void {
+    forgotten += 1;
     recent = createRecentEvents(recentEvents, isKept);
     pages.forgetAll();
     places.clear();
@@ -102,6 +116,7 @@ export function createVisibleHistory(
 
   return {
     head: () => head,
+    openedAt: () => openedAt,
 
     take(news) {
       if (epoch !== undefined && news.epoch !== epoch) forget();
@@ -117,16 +132,21 @@ export function createVisibleHistory(
       return isWhole;
     },
 
-    open(newest, visible) {
-      epoch = visible.epoch;
-      remember(newest.map(placed));
-      show([], visible.head);
+    beginLoad() {
+      forget();
+      const begun = forgotten;
+      return (newest, visible) => {
+        epoch = visible.epoch;
+        // What was rewritten since it was read is not to be remembered as it was.
+        if (forgotten === begun) remember(newest.map(placed));
+        else places.clear();
+        show([], visible.head);
+      };
     },
 
     beginWrite() {
       const writtenIn = epoch;
       return (written, newHead) => {
-        // What was rewritten in between is not to be remembered as it was.
         if (epoch !== writtenIn) places.clear();
         show(epoch === writtenIn ? written.map(placed) : [], newHead);
       };
@@ -164,7 +184,10 @@ export function createVisibleHistory(
     isAbsent: (key) => places.get(key) === 'absent',
     peek: (seq) => recent.get(seq)?.event,
     recentAfter: (seq, limit) => recent.from(seq + 1, limit),
-    recent: (limit) => recent.newest(limit),
+    recent(limit) {
+      const newest = recent.newest(limit);
+      return newest.at(-1)?.seq === head ? newest : [];
+    },
     after: (seq) => pages.after(seq, head ?? 0),
     read: pages.read,
 

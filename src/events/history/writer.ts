@@ -105,16 +105,16 @@ export function createHistoryWriter(examId: string, store: EventStore, options: 
       sealed = Math.max(sealed, await keepOutLateEvents(examId, store, known, turn.lateEvents));
     }
     sealed = Math.max(sealed, turn.sealed);
+    const open = visible.beginLoad();
     const limit = Math.min(EVENTS_PER_PAGE, options.recentEvents);
     const { newest, mark, head: found } = await findNewest(examId, store, { shown, limit, now: options.now });
     const newHead = Math.max(head(), found);
-    visible.forget();
     reservation.startAfter(mark);
     await turn.show(
       newest.filter(({ seq }) => seq > (shown ?? newHead)),
       { head: newHead, sealed },
     );
-    visible.open(newest, { head: newHead, epoch: turn.news.epoch });
+    open(newest, { head: newHead, epoch: turn.news.epoch });
     unsettled = NOTHING;
     isInDoubt = false;
     hasConflict = false;
