@@ -1,6 +1,7 @@
 /** How far an exam's history has come: it is opened, and what the other processes have written is taken in. */
 import { type EventStore, StoreUnavailable } from '../../store/store.js';
 import { createCoalesced } from './coalesced.js';
+import type { EventMemory } from './eventMemory.js';
 import { EVENTS_PER_PAGE } from './historyPages.js';
 import { headOf } from './places.js';
 import type { Sharing } from './sharing.js';
@@ -21,6 +22,7 @@ export interface HeadTracker {
 }
 
 export interface HeadTrackerOptions {
+  readonly memory: EventMemory;
   readonly visible: VisibleHistory;
   readonly writer: HistoryWriter;
   readonly sharing: Sharing;
@@ -31,7 +33,7 @@ export interface HeadTrackerOptions {
 }
 
 export function createHeadTracker(examId: string, store: EventStore, options: HeadTrackerOptions): HeadTracker {
-  const { visible, writer, sharing, recentEvents, now } = options;
+  const { memory, visible, writer, sharing, recentEvents, now } = options;
   /** Another process has begun to write, and was not heard of again. */
   let isInterrupted = false;
 
@@ -42,7 +44,7 @@ export function createHeadTracker(examId: string, store: EventStore, options: He
     const news = await sharing.news(known).catch((error: unknown) => {
       if (isFirst || !(error instanceof StoreUnavailable)) throw error;
       // What is known stays visible; but it may be rewritten meanwhile, so that all is to be read from the store.
-      visible.forget();
+      memory.forget();
     });
     if (!news) return visible.head();
     isInterrupted = news.isInterrupted;
@@ -64,7 +66,7 @@ export function createHeadTracker(examId: string, store: EventStore, options: He
   async function readNewest(): Promise<void> {
     const newest = await store.readLast(examId, Math.min(EVENTS_PER_PAGE, recentEvents));
     if ((newest.at(-1)?.seq ?? 0) > (visible.head() ?? 0)) await writer.settle();
-    else visible.rememberOlder(newest);
+    else memory.rememberOlder(newest);
   }
 
   return {

@@ -4,6 +4,7 @@
  */
 import type { ExamEvent } from '../../domain/events.js';
 import type { EventStore, StoredEvent } from '../../store/store.js';
+import type { EventMemory } from './eventMemory.js';
 import type { HeadTracker } from './headTracker.js';
 import { type PlacedEvent, toPlacedEvent } from './historyPages.js';
 import type { VisibleHistory } from './visibleHistory.js';
@@ -25,6 +26,7 @@ export interface HistoryReader {
 }
 
 export interface HistoryReaderOptions {
+  readonly memory: EventMemory;
   readonly visible: VisibleHistory;
   readonly writer: HistoryWriter;
   readonly tracker: HeadTracker;
@@ -33,7 +35,7 @@ export interface HistoryReaderOptions {
 export function createHistoryReader(
   examId: string,
   store: EventStore,
-  { visible, writer, tracker }: HistoryReaderOptions,
+  { memory, visible, writer, tracker }: HistoryReaderOptions,
 ): HistoryReader {
   /** What the store has beyond this place is not visible yet. */
   function upTo(head: number, stored: readonly StoredEvent[]): readonly ExamEvent[] {
@@ -53,7 +55,7 @@ export function createHistoryReader(
       // Whether such an event is there must be known before anybody is told.
       if (writer.isUnsettled(key)) await writer.settle();
       const found = await visible.find(key);
-      if (found || visible.isAbsent(key)) return found;
+      if (found || memory.isAbsent(key)) return found;
       // Its key leads beyond what is visible: somebody is writing it, or was interrupted.
       if (((await store.findSeq(examId, key)) ?? 0) > (visible.head() ?? 0)) await writer.settle();
       return await visible.find(key);
@@ -61,8 +63,8 @@ export function createHistoryReader(
 
     async read(after, limit) {
       const newest = await tracker.open();
-      const inMemory = visible.recentAfter(after, limit);
-      return inMemory.length > 0 ? inMemory.map(eventOf) : await visible.read(after, limit, newest);
+      const inMemory = memory.recentAfter(after, limit);
+      return inMemory.length > 0 ? inMemory.map(eventOf) : await memory.read(after, limit, newest);
     },
 
     async readOldest(limit) {
@@ -72,12 +74,12 @@ export function createHistoryReader(
 
     async readNewest(limit) {
       const newest = await tracker.open();
-      const inMemory = visible.recent(limit);
+      const inMemory = memory.recent(limit, newest);
       return inMemory.length > 0 ? inMemory.map(eventOf) : await readLast(limit, newest);
     },
 
-    peek: visible.peek,
-    after: visible.after,
+    peek: memory.peek,
+    after: (seq) => memory.after(seq, visible.head() ?? 0),
   };
 }
 

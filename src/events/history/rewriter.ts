@@ -1,10 +1,10 @@
 /** Puts other events in the place of visible ones, while appends go on. */
 import type { ExamEvent, NewEvent } from '../../domain/events.js';
 import type { EventStore } from '../../store/store.js';
+import type { EventMemory } from './eventMemory.js';
 import type { HeadTracker } from './headTracker.js';
 import { EVENTS_PER_PAGE, type PlacedEvent, toPlacedEvent } from './historyPages.js';
 import type { Sharing } from './sharing.js';
-import type { VisibleHistory } from './visibleHistory.js';
 
 export interface HistoryRewriter {
   /** @see EventLog.rewrite */
@@ -18,7 +18,7 @@ export interface Rewritten {
 }
 
 export interface HistoryRewriterOptions {
-  readonly visible: VisibleHistory;
+  readonly memory: EventMemory;
   readonly tracker: HeadTracker;
   readonly sharing: Sharing;
 }
@@ -29,7 +29,7 @@ const REWRITES_AT_ONCE = 8;
 export function createHistoryRewriter(
   examId: string,
   store: EventStore,
-  { visible, tracker, sharing }: HistoryRewriterOptions,
+  { memory, tracker, sharing }: HistoryRewriterOptions,
 ): HistoryRewriter {
   async function rewrite(after: number, change: (event: ExamEvent) => NewEvent | undefined): Promise<Rewritten> {
     let changed = 0;
@@ -54,7 +54,7 @@ export function createHistoryRewriter(
   /** In the store first: what is in memory, and was read before, is forgotten once nobody can read it again. */
   async function replace(old: PlacedEvent, event: NewEvent): Promise<void> {
     await store.replace(examId, old.seq, event);
-    visible.replaced(old, event);
+    memory.replaced(old, event);
   }
 
   return {
@@ -63,7 +63,7 @@ export function createHistoryRewriter(
         return await rewrite(after, change);
       } finally {
         // Where an answer was lost, the store may have another event than is remembered; done again, it finds it changed.
-        visible.forget();
+        memory.forget();
         await sharing.announceRewrite();
       }
     },
