@@ -6,11 +6,15 @@ import { EXAM_ID, GREEDY_QUERY, QUERY } from './feed.js';
 
 /** What whoever is quiet for some seconds is sent. */
 const SIGN_OF_LIFE = '"SignOfLife"';
+const EVENT = '"type":"next"';
 
 export interface Audience {
   /** One subscriber's last message. */
   readonly lastMessage: string;
-  /** Resolves when so many messages in all have come since the audience was there. */
+  /**
+   * Resolves when so many events in all have come since the audience was there. Rejects once a subscription has ended, which
+   * happens on a machine that is too busy: what was measured means nothing then.
+   */
   received(messages: number): Promise<void>;
   leave(): void;
 }
@@ -19,25 +23,37 @@ export async function seatAudience(url: string, size: number, query = QUERY): Pr
   let count = 0;
   let wanted = Number.POSITIVE_INFINITY;
   let wake = () => {};
+  let giveUp: (reason: Error) => void = () => {};
+  let ended: Error | undefined;
   let last: RawData = Buffer.alloc(0);
-  const sockets = await Promise.all(Array.from({ length: size }, () => subscribe(url, query, 1)));
-  for (const socket of sockets) {
+  const end = (why: string) => {
+    ended ??= new Error(`A subscription has ended: ${why}`);
+    giveUp(ended);
+  };
+  const sit = async () => {
+    const socket = await subscribe(url, query, 1);
+    socket.on('close', (code) => end(`closed with ${code}`));
     socket.on('message', (data: Buffer) => {
       if (data.includes(SIGN_OF_LIFE)) return;
+      if (!data.includes(EVENT)) return end(String(data));
       count += 1;
       last = data;
       if (count >= wanted) wake();
     });
-  }
+    return socket;
+  };
+  const sockets = await Promise.all(Array.from({ length: size }, sit));
   return {
     get lastMessage() {
       return String(last);
     },
     async received(messages) {
+      if (ended) throw ended;
       if (count >= messages) return;
       wanted = messages;
-      await new Promise<void>((resolve) => {
+      await new Promise<void>((resolve, reject) => {
         wake = resolve;
+        giveUp = reject;
       });
     },
     leave: () => {
