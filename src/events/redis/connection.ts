@@ -45,13 +45,14 @@ export function createRedisConnection(
   const { redis: asking } = client;
   let isListening = () => false;
   let wasReady = false;
+  let isClosed = false;
   let giveUp = (): void => {};
   let isBack = comesBack();
   asking.on('ready', () => {
     wasReady = true;
   });
   asking.on('close', () => {
-    if (wasReady) isBack = comesBack();
+    if (wasReady && !isClosed) isBack = comesBack();
     wasReady = false;
   });
 
@@ -112,6 +113,7 @@ export function createRedisConnection(
       if (!isListening()) throw new StoreUnavailable("Redis can't be listened to now.");
     },
     async [Symbol.asyncDispose]() {
+      isClosed = true;
       giveUp();
       client[Symbol.dispose]();
       listening[Symbol.dispose]();
