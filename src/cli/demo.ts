@@ -8,7 +8,7 @@ import { portrait } from './demo/pictures.js';
 import { createProctoring, type Proctoring } from './demo/proctoring.js';
 import { createCamera } from './demo/scenes.js';
 import { createRandom, type Scene, scriptOf } from './demo/script.js';
-import { obtainAccess } from './enrol/access.js';
+import { explained, obtainAccess } from './enrol/access.js';
 import { DEFAULT_URL } from './enrol/options.js';
 
 const DOES: Readonly<Record<Scene, string>> = {
@@ -41,7 +41,9 @@ const command = defineCommand({
     const stop = new AbortController();
     const access = await obtainAccess({ url, ...(args.token !== undefined && { token: args.token }) }, process.env);
     const proctoring = createProctoring({ url, token: access.token, examId: args.exam, signal: stop.signal });
-    await proctoring.greet();
+    await proctoring.greet().catch((error: unknown) => {
+      throw explained(error, access);
+    });
     const cast = CAST.slice(0, numberIn('--candidates', args.candidates, 1, CAST.length));
     const speed = numberIn('--speed', args.speed, 0.1, 100);
     const seed = numberIn('--seed', args.seed, 0, 2 ** 31);

@@ -1,11 +1,10 @@
 /** Enrols everybody in a roster: `npm run enrol -- roster.csv photos/`. */
 import { stripVTControlCharacters, types } from 'node:util';
 import { defineCommand, renderUsage, runCommand } from 'citty';
-import { type Access, obtainAccess } from './enrol/access.js';
+import { explained, obtainAccess } from './enrol/access.js';
 import { enrolAll, type Run } from './enrol/enrolAll.js';
 import { type Enrolment, readEnrolments } from './enrol/enrolments.js';
 import { createPhotoEnroller } from './enrol/enrolPhoto.js';
-import { ServerRefused } from './enrol/graphqlClient.js';
 import { openJournal, openJournalForReading } from './enrol/journal.js';
 import { DEFAULT_CONCURRENCY, DEFAULT_URL, type EnrolOptions, readOptions } from './enrol/options.js';
 import { createProgress } from './enrol/progress.js';
@@ -103,11 +102,6 @@ function finish({ outcomes, stoppedBy }: Run, total: number): void {
   if (stoppedBy === undefined) return;
   console.error(`\n${total - outcomes.length} of ${total} photos are left. ${messageOf(stoppedBy)}`);
   process.exitCode = 1;
-}
-
-function explained(error: unknown, { hint }: Access): unknown {
-  if (!(error instanceof ServerRefused) || !['UNAUTHENTICATED', 'FORBIDDEN'].includes(error.code)) return error;
-  return new Error(`The server does not accept the token: ${error.message} ${hint}`);
 }
 
 function messageOf(error: unknown): string {

@@ -91,6 +91,8 @@ describe('the demo', () => {
     expect(await outcome).toMatchObject({ code: 1, stderr: expect.stringContaining('No server answers') });
     const unknown = startDemo(['--url', product.url, '--exam', 'none'], { DATA_DIR: product.dataDir });
     expect(await unknown.outcome).toMatchObject({ code: 1, stderr: expect.stringContaining('no exam') });
+    const elsewhere = startDemo(['--url', product.url], { DATA_DIR: `${product.dataDir}/elsewhere` });
+    expect((await elsewhere.outcome).stderr).toMatch(/does not accept the token: .* is that the server's DATA_DIR\?/);
     const wrong = startDemo(['--url', product.url, '--candidates', '6'], { DATA_DIR: product.dataDir });
     expect(await wrong.outcome).toMatchObject({ code: 1, stderr: expect.stringContaining('--candidates') });
   });

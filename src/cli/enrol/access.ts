@@ -2,6 +2,7 @@
 import { createEmbeddedIssuer } from '../../auth/embeddedIssuer.js';
 import { isLoopback } from '../../auth/loopback.js';
 import { loadConfig } from '../../config.js';
+import { ServerRefused } from './graphqlClient.js';
 import { type EnrolOptions, UsageError } from './options.js';
 
 export interface Access {
@@ -28,4 +29,10 @@ export async function obtainAccess(
     token: await issuer.issue({ sub: 'enrol', roles: ['PROCTOR'] }),
     hint: `It was made with the key in ${config.dataDir}: is that the server's DATA_DIR?`,
   };
+}
+
+/** Of a token that is not accepted, what to look at; any other error as it is. */
+export function explained(error: unknown, { hint }: Access): unknown {
+  if (!(error instanceof ServerRefused) || !['UNAUTHENTICATED', 'FORBIDDEN'].includes(error.code)) return error;
+  return new Error(`The server does not accept the token: ${error.message} ${hint}`);
 }
