@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Viewer } from '../auth/viewer.js';
+import { MAX_CANDIDATE_ID } from '../domain/candidateId.js';
 import type { Face } from '../domain/face.js';
 import type { RejectionReason } from '../domain/observation.js';
 import { announceFace } from './announceFace.js';
 import { getExam } from './exams.js';
-import { MAX_CANDIDATE_ID, requireText } from './input.js';
+import { requireText } from './input.js';
 import { admitPicture } from './picture.js';
 import type { Dependencies } from './service.js';
 

@@ -1,5 +1,6 @@
 /** What every use case asks of the texts it is given. */
 import { hasRole, type Viewer } from '../auth/viewer.js';
+import { MAX_CANDIDATE_ID } from '../domain/candidateId.js';
 import { ProctorError } from './errors.js';
 
 /** Line breaks and other control characters have no place in a name or an id, and spoil logs and tables. */
@@ -31,9 +32,6 @@ export function requireLines(field: string, text: string, maxLength: number): st
   requireText(field, lines.replaceAll('\n', ' '), maxLength);
   return lines;
 }
-
-/** Ids of candidates come from identity providers, whose subjects may be long but not endless. */
-export const MAX_CANDIDATE_ID = 128;
 
 /**
  * Whom a request is about: the candidate who asks, or the one whom staff names.

@@ -1,6 +1,7 @@
 /** What proctors write: messages to candidates, and notes for each other. */
 import { randomUUID } from 'node:crypto';
 import type { Viewer } from '../auth/viewer.js';
+import { MAX_CANDIDATE_ID } from '../domain/candidateId.js';
 import type { ExamEvent, MessageSent, NoteWritten } from '../domain/events.js';
 import type { Session } from '../domain/session.js';
 import { isOver } from '../domain/sessionLife.js';
@@ -8,7 +9,7 @@ import { actorOf } from './actor.js';
 import type { World } from './changeSession.js';
 import { ProctorError } from './errors.js';
 import { getExam } from './exams.js';
-import { MAX_CANDIDATE_ID, requireLines, requireText } from './input.js';
+import { requireLines, requireText } from './input.js';
 
 export interface SendMessageInput {
   readonly examId: string;

@@ -1,6 +1,7 @@
 /** Reads the list that says who is to be enrolled, as spreadsheets write it. */
 import { CsvError, parse } from 'csv-parse/sync';
-import { MAX_CANDIDATE_ID, requireText } from '../../proctor/input.js';
+import { MAX_CANDIDATE_ID } from '../../domain/candidateId.js';
+import { requireText } from '../../proctor/input.js';
 
 export interface RosterRow {
   /** As an editor counts them, from 1. */

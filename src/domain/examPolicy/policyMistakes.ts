@@ -1,4 +1,5 @@
 /** What a policy may not say: values out of their range, unknown names, and rules that contradict each other. */
+import { MAX_CANDIDATE_ID } from '../candidateId.js';
 import { CHECK_NAMES } from '../checks.js';
 import { CHECK_BEHIND, INCIDENT_KINDS, type IncidentKind } from '../incidents/kinds.js';
 import type { Accommodation, ExamPolicy, Limits } from './examPolicy.js';
@@ -131,7 +132,7 @@ function oneAccommodationMistakes(path: string, accommodation: Accommodation): r
   const { candidateId, switchedOff = [], limits = {}, expectedPersons = 1 } = accommodation;
   const known: readonly string[] = INCIDENT_KINDS;
   return [
-    ...text(`${path}.candidateId`, candidateId, 128),
+    ...text(`${path}.candidateId`, candidateId, MAX_CANDIDATE_ID),
     ...switchedOff.flatMap((kind, index) =>
       known.includes(kind) ? [] : mistake(`${path}.switchedOff.${index}`, `There is no kind of incident "${kind}".`),
     ),
