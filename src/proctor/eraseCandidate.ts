@@ -1,5 +1,6 @@
 import type { Viewer } from '../auth/viewer.js';
 import type { Actor } from '../domain/actor.js';
+import { MAX_CANDIDATE_ID } from '../domain/candidateId.js';
 import { eraseDeed } from '../domain/erasure.js';
 import type { ErasureRecord } from '../store/store.js';
 import { actorOf } from './actor.js';
@@ -15,7 +16,8 @@ import {
 } from './erasure/eraseInExam.js';
 import { planOf } from './erasure/plan.js';
 import { erasureOf } from './erasure/pseudonyms.js';
-import { MAX_CANDIDATE_ID, requireText } from './input.js';
+import { requireText } from './input.js';
+import { sessionKey } from './processFrame.js';
 import type { Dependencies } from './service.js';
 
 /** What was erased; see the schema. */
@@ -48,7 +50,12 @@ export function createEraser(dependencies: Dependencies) {
     const whom = requireText('candidateId', candidateId, MAX_CANDIDATE_ID);
     const turn = previous.then(() => erase(dependencies, actorOf(viewer), whom));
     previous = turn.catch(() => undefined);
-    return await turn;
+    try {
+      return await turn;
+    } finally {
+      // A frame that was on its way may have left its picture until now.
+      dependencies.livePictures.forgetCandidate(whom);
+    }
   };
 }
 
@@ -59,7 +66,10 @@ async function erase(dependencies: Dependencies, viewer: Actor, candidateId: str
   const erasure = erasureOf(candidateId, plan);
   const by = eraseDeed(viewer, erasure);
   const counts: Counts[] = [];
-  for (const planned of plan.exams) counts.push(await eraseInExam({ ...dependencies, erasure, planned, by }));
+  for (const planned of plan.exams) {
+    counts.push(await eraseInExam({ ...dependencies, erasure, planned, by }));
+    dependencies.engine.forgetSession?.(sessionKey({ examId: planned.examId, candidateId }));
+  }
 
   await forgetPlan(dependencies, candidateId);
   await dependencies.store.scrub().catch(dependencies.onProblem);

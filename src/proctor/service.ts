@@ -90,6 +90,8 @@ export interface About {
 /** Every method throws `ProctorError` for what a caller can act on. */
 export interface ProctorService extends AsyncDisposable {
   readonly about: About;
+  /** By the server's clock: ISO 8601. */
+  time(): string;
   indexFace(viewer: Viewer, input: IndexFaceInput): Promise<IndexFaceResult>;
   deleteFace(viewer: Viewer, externalImageId: string): Promise<Face>;
   face(externalImageId: string): Promise<Face | undefined>;
@@ -167,8 +169,11 @@ export function createProctorService(parts: Dependencies): ProctorService {
   const turns = createAdmission({ concurrency: engine.concurrency, now: dependencies.now });
   const admission = measuredAdmission(turns, telemetry);
   const indexFace = createFaceIndexer(dependencies);
-  const erase = createEraser(dependencies);
-  const feeds = createFeedWatch(dependencies, dependencies.onProblem);
+  const rememberedExams = { ...store.exams, get: facts.exam };
+  const feeds = createFeedWatch(
+    { ...dependencies, store: { ...store, exams: rememberedExams } },
+    dependencies.onProblem,
+  );
   const recovery = createRecovery(measured, feeds, dependencies.onProblem);
   dependencies.log.onOtherGone?.(() => recovery.recoverSoon('everything'));
   const { dollarsFor = () => 0, onProblem } = dependencies;
@@ -185,6 +190,7 @@ export function createProctorService(parts: Dependencies): ProctorService {
 
   return translateFailure({
     about: dependencies.about,
+    time: () => new Date(dependencies.now()).toISOString(),
     indexFace,
     processFrame,
     deleteFace: (viewer, externalImageId) => deleteFace(dependencies, viewer, externalImageId),
@@ -219,13 +225,7 @@ export function createProctorService(parts: Dependencies): ProctorService {
     events: (viewer, exam, request) => eventPage(log, viewer, exam, request),
     engineUsage: (viewer, exam) => usage.ofExam(viewer, exam),
     sessionExport: (viewer, examId, candidateId) => sessionExport(dependencies, viewer, examId, candidateId),
-    async eraseCandidate(viewer, candidateId) {
-      try {
-        return await erase(viewer, candidateId);
-      } finally {
-        livePictures.forgetCandidate(candidateId);
-      }
-    },
+    eraseCandidate: createEraser(dependencies),
     recover: recovery.recover,
     async [Symbol.asyncDispose]() {
       await recovery[Symbol.asyncDispose]();

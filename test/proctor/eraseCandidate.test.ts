@@ -57,9 +57,15 @@ async function send(candidateId: string, from: number, seen: readonly Observatio
  */
 async function live(): Promise<void> {
   const { proctor, store } = world;
+  const { policy } = examOf(examId);
   await store.exams.create({
     ...examOf(examId),
-    policy: { ...examOf(examId).policy, accommodations: [{ candidateId: me(), expectedPersons: 1 }] },
+    policy: {
+      ...policy,
+      accommodations: [{ candidateId: me(), expectedPersons: 1 }],
+      // However busy the machine, nobody's feed is lost in the middle of a test.
+      limits: { ...policy.limits, feedLostAfterMs: 3_600_000 },
+    },
   });
   world.engine.enrolWith = async () => accepted;
   const enrolled = await proctor.indexFace(paula, { image, candidateId: me(), fullName: `${trace} Carla`, examId });
@@ -220,6 +226,17 @@ describe('Erasing a candidate', () => {
       reason: 'No.',
     });
     expect(judged.record.review).toMatchObject({ verdict: 'DISMISSED', revision: 2 });
+  });
+
+  test('leaves nothing in memory: no newest frame, and nothing that the engine remembers between frames', async () => {
+    await live();
+    const forgotten: string[] = [];
+    const engine = { ...world.engine, forgetSession: (session: string) => void forgotten.push(session) };
+    const proctor = world.with({ engine });
+    expect(await world.parts.livePictures.look({ examId, candidateId: me() })).toBeDefined();
+    await proctor.eraseCandidate(ada, ` ${me()} `);
+    expect(await world.parts.livePictures.look({ examId, candidateId: me() })).toBeUndefined();
+    expect(forgotten).toContain(JSON.stringify([examId, me()]));
   });
 
   test('of somebody of whom nothing is known changes nothing', async () => {

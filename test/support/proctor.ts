@@ -24,6 +24,8 @@ export interface ProctorWorld extends AsyncDisposable {
   /** Where the tables are; their names begin with `test-`. */
   readonly connection: Pick<EmbeddedDynamoDb, 'endpoint' | 'credentials'>;
   readonly dataDir: string;
+  /** What the service stands on. */
+  readonly parts: Dependencies;
   /** Another service over the same world, with some of its parts replaced. */
   with(parts: Partial<Dependencies>): ProctorService;
 }
@@ -74,6 +76,7 @@ export async function createProctorWorld(options: { readonly now?: () => number 
     log,
     connection: { endpoint, credentials },
     dataDir,
+    parts: dependencies,
     with: open,
     async [Symbol.asyncDispose]() {
       for (const service of services) await service[Symbol.asyncDispose]();

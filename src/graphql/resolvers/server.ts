@@ -5,7 +5,7 @@ export const serverResolvers: Resolvers = {
   Query: {
     server: (_, __, { proctor }) => {
       const { version, engine, identityProvider } = proctor.about;
-      return { version, engine: toEngine(engine), identityProvider, time: new Date().toISOString() };
+      return { version, engine: toEngine(engine), identityProvider, time: proctor.time() };
     },
   },
 };
