@@ -43,9 +43,19 @@ export function createFeedWatch(world: World, onProblem: (error: unknown) => voi
   async function checkAll(): Promise<void> {
     for (const [key, until] of heardUntil) {
       if (until > world.now()) continue;
-      const [examId = '', candidateId = ''] = JSON.parse(key) as string[]; // as `heard` wrote it
-      const isDone = world.now() - until > FORGOTTEN_AFTER_MS || (await checkOne({ examId, candidateId }, until));
-      if (isDone) heardUntil.delete(key);
+      if (world.now() - until > FORGOTTEN_AFTER_MS || (await isDone(key, until))) heardUntil.delete(key);
+    }
+  }
+
+  /** A session that can't be looked at keeps nobody from looking at the others. */
+  async function isDone(key: string, until: number): Promise<boolean> {
+    const [examId = '', candidateId = ''] = JSON.parse(key) as string[]; // as `heard` wrote it
+    try {
+      return await checkOne({ examId, candidateId }, until);
+    } catch (error) {
+      if (error instanceof StoreUnavailable) throw error;
+      onProblem(error);
+      return false;
     }
   }
 

@@ -9,7 +9,9 @@ import type { ObserveRequest, Picture } from '../vision/engine.js';
 import type { Admission } from './admission.js';
 import { publishOutbox } from './changeSession.js';
 import type { UsageCounter } from './engineUsage.js';
+import { ProctorError } from './errors.js';
 import { getExam } from './exams.js';
+import { toProctorError } from './failures.js';
 import type { FeedWatch } from './feedWatch.js';
 import type { FrameFacts } from './frameFacts.js';
 import { identify } from './identify.js';
@@ -75,7 +77,11 @@ export function createFrameProcessor(
 
     const key = JSON.stringify([exam.id, candidateId, frameId]);
     const policy = policyFor(exam.policy, candidateId);
-    const outcome = await (onTheWay.get(key) ?? send(key, { ...input, exam, policy, candidateId, frameId }));
+    const answer = onTheWay.get(key) ?? send(key, { ...input, exam, policy, candidateId, frameId });
+    const outcome = await answer.catch((error: unknown) => {
+      feeds.heard(session, now() + waitAskedFor(error));
+      throw error;
+    });
     const nextFrameInMs = admission.nextFrameInMs(exam.policy.frameIntervalMs);
     feeds.heard(session, now() + nextFrameInMs);
     if (typeof outcome === 'string') return { frameId, nextFrameInMs, status: outcome };
@@ -148,6 +154,13 @@ export function createFrameProcessor(
     if (recording.isNewest) livePictures.note({ examId: exam.id, candidateId }, { frameId, capturedAt, picture });
     return recording.event;
   }
+}
+
+/** How long the client is told to stay away that is told of this error; 0 where it is told nothing. */
+function waitAskedFor(error: unknown): number {
+  const told = toProctorError(error);
+  const retryAfterMs = told instanceof ProctorError ? told.details['retryAfterMs'] : undefined;
+  return Number(retryAfterMs ?? 0);
 }
 
 /** After a crash, the first result may still wait in the session's outbox; it is not left there for others to find. */

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Admission } from '../../src/proctor/admission.js';
+import { ProctorError } from '../../src/proctor/errors.js';
 import { createFeedWatch } from '../../src/proctor/feedWatch.js';
+import { createFrameProcessor, type ProcessFrameInput } from '../../src/proctor/processFrame.js';
 import { StoreUnavailable } from '../../src/store/store.js';
 import { examOf } from '../support/exam.js';
 import { portrait } from '../support/pictures.js';
@@ -18,9 +21,13 @@ afterAll(async () => {
   await world?.[Symbol.asyncDispose]();
 });
 
-function send(examId: string, candidateId: string, number: number, proctor = world.proctor) {
+function frame(examId: string, candidateId: string, number: number): ProcessFrameInput {
   const capturedAt = new Date(Date.parse('2026-05-04T09:00:00.000Z') + number * 2_000).toISOString();
-  return proctor.processFrame(paula, { examId, candidateId, frameId: String(number), capturedAt, image });
+  return { examId, candidateId, frameId: String(number), capturedAt, image };
+}
+
+function send(examId: string, candidateId: string, number: number, proctor = world.proctor) {
+  return proctor.processFrame(paula, frame(examId, candidateId, number));
 }
 
 async function history(examId: string, candidateId: string): Promise<readonly string[]> {
@@ -103,6 +110,17 @@ describe('a session', () => {
     await expect(again).rejects.toMatchObject({ code: 'SESSION_ENDED' });
   });
 
+  test('of whomever an identity provider names is in the hands of proctors', async () => {
+    // The longest `sub` that a token of ours may have, in letters that take three bytes.
+    const candidateId = '学'.repeat(255);
+    const viewer = { ...carla, sub: candidateId };
+    await world.proctor.startSession(viewer, { examId: 'demo' });
+    const key = { examId: 'demo', candidateId };
+    expect(await world.proctor.pauseSession(paula, key)).toMatchObject({ candidateId, state: { status: 'PAUSED' } });
+    await world.proctor.writeNote(paula, { ...key, text: 'A long one.' });
+    expect(await world.proctor.terminateSession(paula, { ...key, reason: 'Done.' })).toMatchObject({ candidateId });
+  });
+
   test('that two decide about at once is in one state', async () => {
     const key = { examId: 'demo', candidateId: 'contested' };
     await send('demo', 'contested', 1);
@@ -179,6 +197,52 @@ describe('a feed', () => {
     expect(world.proctor.openIncidents(paula, session).map(({ kind }) => kind)).toEqual(['FEED_LOST']);
     await send('demo', 'silent', 2, world.with({ now: () => clock.ms }));
     expect((await history('demo', 'silent')).slice(2)).toEqual(['IncidentOpened', 'FrameProcessed', 'IncidentClosed']);
+  });
+
+  test('is not lost while the client waits as it was told by a refusal', async () => {
+    const key = { examId: 'demo', candidateId: 'refused' };
+    await send('demo', 'refused', 1);
+    const { clock, feeds } = watch();
+    await using _ = feeds;
+    const crowded: Admission = {
+      admit: () => Promise.reject(new ProctorError('OVERLOADED', 'Come again.', { retryAfterMs: 20_000 })),
+      nextFrameInMs: () => 2_000,
+    };
+    const facts = { exam: world.store.exams.get, facesOf: world.store.faces.ofCandidate };
+    const processFrame = createFrameProcessor({
+      ...world.parts,
+      now: () => clock.ms,
+      admission: crowded,
+      feeds,
+      facts,
+      usage: { count: () => undefined },
+    });
+    await expect(processFrame(paula, frame('demo', 'refused', 2))).rejects.toMatchObject({ code: 'OVERLOADED' });
+    clock.ms += 34_000;
+    await feeds.check();
+    expect(await history('demo', 'refused')).not.toContain('IncidentOpened');
+    clock.ms += 2_000;
+    await feeds.check();
+    expect(await history('demo', key.candidateId)).toContain('IncidentOpened');
+  });
+
+  test('is noticed though the session of somebody else can not be looked at', async () => {
+    await send('demo', 'unreadable', 1);
+    await send('demo', 'readable', 1);
+    const clock = { ms: Date.now() };
+    const problems: unknown[] = [];
+    const get: typeof world.store.sessions.get = (examId, candidateId) => {
+      if (candidateId === 'unreadable') return Promise.reject(new SyntaxError('no JSON'));
+      return world.store.sessions.get(examId, candidateId);
+    };
+    const store = { ...world.store, sessions: { ...world.store.sessions, get } };
+    const onProblem = (error: unknown) => void problems.push(error);
+    await using feeds = createFeedWatch({ ...world, store, now: () => clock.ms }, onProblem);
+    for (const candidateId of ['unreadable', 'readable']) feeds.heard({ examId: 'demo', candidateId }, clock.ms);
+    clock.ms += 20_000;
+    await feeds.check();
+    expect(problems).toMatchObject([{ message: 'no JSON' }]);
+    expect(await history('demo', 'readable')).toContain('IncidentOpened');
   });
 
   test('may be silent while the session is paused, and after its end', async () => {
