@@ -54,11 +54,13 @@ export function createAdmission(options: AdmissionOptions): Admission {
   /** In the order of their turn. A frame that replaces another keeps the other's place. */
   const waiting = new Map<string, Waiting>();
   const inWork = new Set<string>();
+  /** Who was seen longest ago first. */
   const lastSeen = new Map<string, number>();
   let waitingBytes = 0;
   let meanWorkMs = 0;
 
   function admit<T>(request: AdmissionRequest, work: () => Promise<T>): Promise<Admitted<T>> {
+    lastSeen.delete(request.session);
     lastSeen.set(request.session, now());
     const rival = waiting.get(request.session);
     if (rival && rival.request.capturedAt > request.capturedAt) return Promise.resolve({ status: 'superseded' });
@@ -114,7 +116,10 @@ export function createAdmission(options: AdmissionOptions): Admission {
 
   function activeSessions(): number {
     const oldest = now() - ACTIVE_MS;
-    for (const [session, seenAt] of lastSeen) if (seenAt < oldest) lastSeen.delete(session);
+    for (const [session, seenAt] of lastSeen) {
+      if (seenAt >= oldest) break;
+      lastSeen.delete(session);
+    }
     return lastSeen.size;
   }
 

@@ -47,13 +47,14 @@ export async function incidents(
   requireStaff(viewer);
   requirePageSize(request.first, MOST_ON_A_PAGE);
   const { after, first, filter = {} } = request;
+  const isWanted = passes(filter);
   const start = laterOf(
     after === undefined ? undefined : parseIncidentCursor(after),
     filter.from === undefined ? undefined : { openedAt: filter.from, id: '' },
   );
   return await collectPage(request, {
     source: walk(store, exam.id, { start, to: filter.to, first }),
-    isWanted: (record) => passes(record, filter),
+    isWanted,
     cursorOf: ({ incident: { openedAt, id } }) => toIncidentCursor({ openedAt, id }),
     mostLookedAt: MOST_LOOKED_AT,
   });
@@ -81,14 +82,15 @@ async function* walk(
   }
 }
 
-function passes({ candidateId, incident, review }: IncidentRecord, filter: IncidentFilter): boolean {
-  return (
-    (filter.candidateIds?.includes(candidateId) ?? true) &&
-    (filter.kinds?.includes(incident.kind) ?? true) &&
-    (filter.severities?.includes(incident.severity) ?? true) &&
+/** Whether an incident fits everything that the filter gives, which may name thousands of candidates. */
+function passes({ kinds, severities, verdicts, ...filter }: IncidentFilter): (record: IncidentRecord) => boolean {
+  const candidateIds = filter.candidateIds && new Set(filter.candidateIds);
+  return ({ candidateId, incident, review }) =>
+    (candidateIds?.has(candidateId) ?? true) &&
+    (kinds?.includes(incident.kind) ?? true) &&
+    (severities?.includes(incident.severity) ?? true) &&
     (filter.isOpen === undefined || filter.isOpen === isOpen(incident)) &&
-    (filter.verdicts?.includes(review?.verdict ?? 'NONE') ?? true)
-  );
+    (verdicts?.includes(review?.verdict ?? 'NONE') ?? true);
 }
 
 function laterOf(one: IncidentPlace | undefined, other: IncidentPlace | undefined): IncidentPlace | undefined {
