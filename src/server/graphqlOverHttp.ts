@@ -20,6 +20,8 @@ import { GraphQLError } from 'graphql';
 import { createErrorFormatter, type FormatError } from '../graphql/errorFormat.js';
 import { documentLimits, lengthError, limitRules } from '../graphql/limits.js';
 import { inSpan, type Span } from '../telemetry/telemetry.js';
+import type { Callers } from './callers.js';
+import { hintsFor } from './http.js';
 import { operationFacts, type TransportOptions } from './operation.js';
 
 /** One request on its way through Apollo, whose hooks don't all say which request they are called for. */
@@ -35,7 +37,9 @@ export interface GraphqlOverHttp {
   stop(): Promise<void>;
 }
 
-export async function createGraphqlOverHttp(options: TransportOptions): Promise<GraphqlOverHttp> {
+export async function createGraphqlOverHttp(
+  options: TransportOptions & { readonly callers: Pick<Callers, 'of'> },
+): Promise<GraphqlOverHttp> {
   const exchanges = new AsyncLocalStorage<Exchange>();
   const { requests, telemetry } = options;
   const apollo = new ApolloServer({
@@ -79,7 +83,7 @@ export async function createGraphqlOverHttp(options: TransportOptions): Promise<
           context: async () => {
             const tooLong = lengthError(documentOf(request), documentLimits);
             if (tooLong) throw tooLong;
-            const viewer = await options.authenticate(headers.authorization);
+            const viewer = await options.callers.of(request);
             return options.createContext({ ...(viewer && { viewer }), requestId, log });
           },
         });
@@ -96,9 +100,7 @@ export async function createGraphqlOverHttp(options: TransportOptions): Promise<
 
 function answer(reply: FastifyReply, { status = 200, headers, body }: HTTPGraphQLResponse, exchange: Exchange) {
   for (const [name, value] of headers) reply.header(name, value);
-  if (status === 401) reply.header('www-authenticate', 'Bearer');
-  if (status === 503) reply.header('retry-after', '5');
-  reply.header('cache-control', 'no-store');
+  reply.headers(hintsFor(status)).header('cache-control', 'no-store');
   reply.code(exchange.isWellFormed && status === 400 && isPlainJson(headers) ? 200 : status);
   return reply.send(body.kind === 'complete' ? body.string : Readable.from(body.asyncIterator));
 }

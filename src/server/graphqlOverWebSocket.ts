@@ -11,6 +11,7 @@ import { createBroadcast } from './broadcast/broadcast.js';
 import type { Subscriber } from './broadcast/delivery.js';
 import { type Connection, SocketRefusal, TRY_AGAIN_LATER } from './connection.js';
 import { operationFacts, type TransportOptions } from './operation.js';
+import { createPlaces } from './places.js';
 
 export interface ConnectionExtra {
   readonly connection: Connection;
@@ -35,6 +36,7 @@ export function createGraphqlWsOptions(options: TransportOptions): GraphqlWsOpti
   const { schema, createContext, authenticate, limits, requests, telemetry } = options;
   const { meter, tracer } = telemetry;
   const broadcast = createBroadcast(options);
+  const places = createPlaces({ perCandidate: limits.socketsPerCandidate, withoutToken: limits.socketsWithoutToken });
   /** graphql-ws shows the same payload, and the same arguments, to every hook of an operation, and not every hook its context. */
   const formatters = new WeakMap<SubscribePayload, FormatError>();
   const operations = new WeakMap<ExecutionArgs, Operation>();
@@ -59,6 +61,13 @@ export function createGraphqlWsOptions(options: TransportOptions): GraphqlWsOpti
 
     async onConnect({ connectionParams, extra: { connection } }) {
       const viewer = await authenticate(authorizationOf(connectionParams)).catch(refuse);
+      const leave = places.take(viewer);
+      if (!leave)
+        throw new SocketRefusal(
+          TRY_AGAIN_LATER,
+          `Too many WebSockets are open ${viewer ? 'with this' : 'without a'} token`,
+        );
+      void connection.closed.then(leave);
       connection.admit(viewer);
     },
 

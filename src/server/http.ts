@@ -76,13 +76,21 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     meter.httpAnswered({ ...answer, seconds: reply.elapsedTime / 1_000 });
   });
 
-  app.setErrorHandler<FastifyError>(async (error, request, reply) => {
+  app.setErrorHandler<FastifyError | GraphQLError>(async (error, request, reply) => {
+    const format = createErrorFormatter({ requestId: request.id, log, onTold: meter.errorTold });
+    if (error instanceof GraphQLError) {
+      await swallow(request.raw);
+      const status = statusOf(error);
+      return reply
+        .code(status)
+        .headers(hintsFor(status))
+        .send({ errors: [format(error)] });
+    }
     const refusal = refusalOf(error, limits);
     if (refusal) {
       await swallow(request.raw);
       return reply.code(refusal.status).send(refusalBody(refusal, request.id));
     }
-    const format = createErrorFormatter({ requestId: request.id, log, onTold: meter.errorTold });
     const formatted = format(new GraphQLError('', { originalError: error }));
     return reply.code(500).send({ errors: [formatted] });
   });
@@ -116,6 +124,20 @@ export function refusalOf(
     default:
       return statusCode < 500 ? { status: statusCode, code: 'BAD_REQUEST', message } : undefined;
   }
+}
+
+/** As Apollo Server takes it, too. */
+function statusOf({ extensions }: GraphQLError): number {
+  const { http } = extensions;
+  const status = typeof http === 'object' && http !== null && 'status' in http ? http.status : undefined;
+  return typeof status === 'number' ? status : 500;
+}
+
+/** What a client is to do about it. */
+export function hintsFor(status: number): Readonly<Record<string, string>> {
+  if (status === 401) return { 'www-authenticate': 'Bearer' };
+  if (status === 429) return { 'retry-after': '1' };
+  return status === 503 ? { 'retry-after': '5' } : {};
 }
 
 /** What Node can't make a request of. */

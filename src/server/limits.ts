@@ -1,8 +1,8 @@
 /** What one client may take of the server. */
 export interface ServerLimits {
-  /** Of one HTTP body, and of one message of a WebSocket that has shown a token. */
+  /** Of one HTTP body, and of one message of a WebSocket, from whoever has shown a token. */
   readonly messageBytes: number;
-  /** Of one message of a WebSocket that was let in without a token; what was read in one go counts together. */
+  /** Of an HTTP body, or of one message of a WebSocket, that came without a token; what was read in one go counts together. */
   readonly bytesWithoutToken: number;
   /** Of one message of a WebSocket that is not acknowledged yet: a token fits. */
   readonly bytesBeforeInit: number;
@@ -17,6 +17,12 @@ export interface ServerLimits {
   readonly sockets: number;
   /** Generous: behind a load balancer everybody has one address. */
   readonly socketsPerAddress: number;
+  /** Those that have shown no token, together: they are few, and must not keep out who has one. */
+  readonly socketsWithoutToken: number;
+  /** Of one candidate, who needs one for each page that is open, and a few more while a network comes and goes. */
+  readonly socketsPerCandidate: number;
+  /** HTTP requests of one candidate at once. */
+  readonly requestsPerCandidate: number;
   readonly operationsPerSocket: number;
   /** Messages of one socket that are being worked on, answers that it has not read included. */
   readonly unfinishedMessagesPerSocket: number;
@@ -48,6 +54,9 @@ export const serverLimits: ServerLimits = {
   initTimeoutMs: 5_000,
   sockets: 10_000,
   socketsPerAddress: 5_000,
+  socketsWithoutToken: 500,
+  socketsPerCandidate: 16,
+  requestsPerCandidate: 16,
   operationsPerSocket: 20,
   unfinishedMessagesPerSocket: 500,
   unsentBytesPerSocket: MiB,

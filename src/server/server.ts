@@ -7,6 +7,7 @@ import type { PageSignIn } from '../auth/pageSignIn.js';
 import type { TokenVerifier } from '../auth/tokenVerifier.js';
 import { NO_TELEMETRY, type Telemetry } from '../telemetry/telemetry.js';
 import { createAuthenticate } from './authenticate.js';
+import { createCallers } from './callers.js';
 import { createGraphqlOverHttp } from './graphqlOverHttp.js';
 import { serveGraphql } from './graphqlRoute.js';
 import { type ReadinessChecks, serveHealth } from './health.js';
@@ -97,9 +98,10 @@ async function start(options: ServerOptions, isStopping: () => boolean): Promise
   const authenticate = createAuthenticate(verifier);
   const transport: TransportOptions = { ...options, limits, authenticate, telemetry, requests };
 
-  const graphql = await createGraphqlOverHttp(transport);
+  const callers = createCallers(transport);
+  const graphql = await createGraphqlOverHttp({ ...transport, callers });
   const app = await createHttp({ log, limits, origins, isStopping, signIn, meter: telemetry.meter });
-  await serveGraphql(app, graphql, origins);
+  await serveGraphql(app, graphql, { origins, callers });
   if (options.sampleApi) await serveSampleApi(app, options.sampleApi, { ...transport, origins });
   serveHealth(app, { version, checks: readiness, isStopping });
   if (options.metrics) serveMetrics(app, options.metrics);

@@ -43,7 +43,7 @@ describe('the HTTP server', () => {
   ])('refuses 64 MiB %s, and the client lives to read it', async (_, body) => {
     const response = await example.fetch('/graphql', {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', authorization: 'Bearer proctor' },
       body: body(),
       duplex: 'half',
     } as RequestInit);

@@ -190,6 +190,28 @@ describe('WebSockets in all', () => {
     expect((await example.open().refused).status).toBe(429);
   });
 
+  test('of one candidate are few, however many there is room for, and keep nobody else out', async () => {
+    await using example = await startExample({ limits: { socketsPerCandidate: 2 } });
+    const [first] = [await example.connect('ana'), await example.connect('ana')];
+    const third = example.open();
+    third.init({ authorization: 'Bearer ana' }).catch(() => {});
+    expect(await third.closed).toEqual({ code: 1013, reason: 'Too many WebSockets are open with this token' });
+    await example.connect('ben');
+    for (let count = 0; count < 3; count += 1) await example.connect('proctor');
+    first?.socket.close();
+    await first?.closed;
+    await example.connect('ana');
+  });
+
+  test('without a token are few, and keep out nobody who has one', async () => {
+    await using example = await startExample({ limits: { socketsWithoutToken: 1 } });
+    await example.connect();
+    const second = example.open();
+    second.init({}).catch(() => {});
+    expect(await second.closed).toEqual({ code: 1013, reason: 'Too many WebSockets are open without a token' });
+    await example.connect('ana');
+  });
+
   test('are pinged, and cut off when nothing comes back', async () => {
     await using example = await startExample({ limits: { vigilMs: 20, heartbeatMs: 500 } });
     const [lively, dead] = [await example.connect(), await example.connect()];
