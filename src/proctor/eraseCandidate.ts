@@ -4,6 +4,7 @@ import { MAX_CANDIDATE_ID } from '../domain/candidateId.js';
 import { eraseDeed } from '../domain/erasure.js';
 import type { ErasureRecord } from '../store/store.js';
 import { actorOf } from './actor.js';
+import type { World } from './changeSession.js';
 import {
   deletePictures,
   type ExamToErase,
@@ -17,8 +18,8 @@ import {
 import { planOf } from './erasure/plan.js';
 import { erasureOf } from './erasure/pseudonyms.js';
 import { requireText } from './input.js';
-import { sessionKey } from './processFrame.js';
 import type { Dependencies } from './service.js';
+import { type SessionKey, sessionKey } from './sessionKey.js';
 
 /** What was erased; see the schema. */
 export interface ErasureReceipt {
@@ -34,6 +35,8 @@ export interface ErasureReceipt {
   readonly examIds: readonly string[];
 }
 
+type Parts = Dependencies & Pick<World, 'written'>;
+
 /**
  * Forgets candidates everywhere, one after the other: two who appear in the same event must not be erased from it at once.
  *
@@ -43,7 +46,7 @@ export interface ErasureReceipt {
  * Where it fails half-way, calling it again goes on.
  * @throws ProctorError BAD_USER_INPUT; StoreUnavailable, EngineUnavailable
  */
-export function createEraser(dependencies: Dependencies) {
+export function createEraser(dependencies: Parts) {
   let previous: Promise<unknown> = Promise.resolve();
 
   return async function eraseCandidate(viewer: Viewer, candidateId: string): Promise<ErasureReceipt> {
@@ -59,7 +62,7 @@ export function createEraser(dependencies: Dependencies) {
   };
 }
 
-async function erase(dependencies: Dependencies, viewer: Actor, candidateId: string): Promise<ErasureReceipt> {
+async function erase(dependencies: Parts, viewer: Actor, candidateId: string): Promise<ErasureReceipt> {
   const plan = await planOf(dependencies, candidateId, viewer);
   await forgetFaces(dependencies, plan, candidateId);
 
@@ -68,7 +71,7 @@ async function erase(dependencies: Dependencies, viewer: Actor, candidateId: str
   const counts: Counts[] = [];
   for (const planned of plan.exams) {
     counts.push(await eraseInExam({ ...dependencies, erasure, planned, by }));
-    dependencies.engine.forgetSession?.(sessionKey({ examId: planned.examId, candidateId }));
+    forgetInMemory(dependencies, { examId: planned.examId, candidateId });
   }
 
   await forgetPlan(dependencies, candidateId);
@@ -85,6 +88,11 @@ async function erase(dependencies: Dependencies, viewer: Actor, candidateId: str
     incidents: sum(({ incidents }) => incidents),
     examIds: plan.exams.filter(({ isTouched }) => isTouched).map(({ examId }) => examId),
   };
+}
+
+function forgetInMemory({ engine, written }: Parts, session: SessionKey): void {
+  engine.forgetSession?.(sessionKey(session));
+  written?.forget(session);
 }
 
 /** Should only the answer be lost, the receipt, which can't be given again, must not be lost with it. */

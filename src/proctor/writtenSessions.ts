@@ -8,6 +8,7 @@ export interface WrittenSessions {
   has(session: Session): boolean;
   /** Another process may have written it since. */
   last(key: SessionKey): Session | undefined;
+  forget(key: SessionKey): void;
 }
 
 /** Far more than send their frames to one process; some kB each. */
@@ -29,5 +30,6 @@ export function createWrittenSessions(): WrittenSessions {
       return last?.id === session.id && last.version === session.version;
     },
     last: (key) => sessions.get(sessionKey(key)),
+    forget: (key) => void sessions.delete(sessionKey(key)),
   };
 }

@@ -3,6 +3,7 @@ import type { Admission } from '../../src/proctor/admission.js';
 import { ProctorError } from '../../src/proctor/errors.js';
 import { createFeedWatch } from '../../src/proctor/feedWatch.js';
 import { createFrameProcessor, type ProcessFrameInput } from '../../src/proctor/processFrame.js';
+import { createWrittenSessions } from '../../src/proctor/writtenSessions.js';
 import { StoreUnavailable } from '../../src/store/store.js';
 import { examOf } from '../support/exam.js';
 import { portrait } from '../support/pictures.js';
@@ -215,6 +216,7 @@ describe('a feed', () => {
       admission: crowded,
       feeds,
       facts,
+      written: createWrittenSessions(),
       usage: { count: () => undefined },
     });
     await expect(processFrame(paula, frame('demo', 'refused', 2))).rejects.toMatchObject({ code: 'OVERLOADED' });
