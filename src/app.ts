@@ -14,6 +14,7 @@ import type { ExamPolicy } from './domain/examPolicy/examPolicy.js';
 import { createEmbeddedEventLog } from './events/embedded/eventLog.js';
 import type { EventLog } from './events/eventLog.js';
 import { createRedisEventLog } from './events/redis/eventLog.js';
+import { createPace } from './graphql/pace.js';
 import { createSchema } from './graphql/schema.js';
 import type { LivePictures } from './pictures/livePictures.js';
 import { createMemoryLivePictures } from './pictures/memory/livePictures.js';
@@ -100,7 +101,7 @@ async function assemble(config: Config, log: Log, keep: Keep): Promise<string> {
   );
   const server = keep(
     createServer({
-      schema: createSchema(await readSchema()),
+      schema: createSchema(await readSchema(), createPace({ ...config.pace, now: Date.now })),
       createContext: (request) => ({ ...request, proctor }),
       verifier,
       log,

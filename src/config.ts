@@ -86,6 +86,8 @@ export interface Config {
   readonly identity: IdentityProvider;
   /** Origins beside our own from which a browser may open a WebSocket or call the API. */
   readonly allowedOrigins: readonly string[];
+  /** How fast one candidate may ask: root fields a second. */
+  readonly pace: { readonly perSecond: number };
   /** Absent where these routes are not served. */
   readonly sampleApi?: SampleApi;
   readonly logLevel: LogLevel;
@@ -155,6 +157,7 @@ function configFrom(variables: Variables): Config {
     ...(variables.REDIS_URL !== undefined && { redisUrl: withPassword(variables.REDIS_URL, variables.REDIS_PASSWORD) }),
     identity: identityProvider(variables),
     allowedOrigins: variables.ALLOWED_ORIGINS,
+    pace: { perSecond: variables.CANDIDATE_REQUESTS_PER_SECOND },
     ...(variables.SAMPLE_API && {
       sampleApi: { examId: variables.SAMPLE_API_EXAM, enrolment: variables.SAMPLE_API_ENROLMENT },
     }),

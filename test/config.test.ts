@@ -32,6 +32,7 @@ describe('the configuration without any variable', () => {
       dynamodb: { kind: 'embedded' },
       identity: { kind: 'embedded' },
       allowedOrigins: [],
+      pace: { perSecond: 10 },
       logLevel: 'info',
       metrics: { kind: 'anybody' },
     });
@@ -66,6 +67,7 @@ describe('the configuration', () => {
         REKOGNITION_ENDPOINT: 'http://127.0.0.1:9000',
         REDIS_URL: 'rediss://:secret@cache.example.org:6380/1',
         ALLOWED_ORIGINS: 'https://exams.example.org/, http://localhost:5173',
+        CANDIDATE_REQUESTS_PER_SECOND: '25',
         SAMPLE_API: 'on',
         SAMPLE_API_EXAM: 'algebra-1',
         SAMPLE_API_ENROLMENT: 'self',
@@ -91,6 +93,7 @@ describe('the configuration', () => {
       redisUrl: 'rediss://:secret@cache.example.org:6380/1',
       identity: { kind: 'embedded' },
       allowedOrigins: ['https://exams.example.org', 'http://localhost:5173'],
+      pace: { perSecond: 25 },
       sampleApi: { examId: 'algebra-1', enrolment: 'self' },
       logLevel: 'debug',
       logLoadMs: 60_000,

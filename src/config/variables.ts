@@ -80,6 +80,8 @@ export const VARIABLES = z.object({
   )
     .default('')
     .transform((value) => listed(value).map((origin) => new URL(origin).origin)),
+  // The shortest interval that a policy may ask for makes five frames a second.
+  CANDIDATE_REQUESTS_PER_SECOND: wholeNumber(1, 10_000).default(10),
   SAMPLE_API: oneOf(['on']).optional(),
   SAMPLE_API_EXAM: variable("an exam's id: up to 64 letters, digits, dots, dashes and underscores", (value) =>
     EXAM_ID_PATTERN.test(value),

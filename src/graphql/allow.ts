@@ -1,16 +1,18 @@
-/** `@allow`: who may call a root field. The schema says it; this makes it so. */
+/** `@allow`: who may call a root field, and how fast. The schema says the former; this makes it so. */
 import { getDirective, MapperKind, mapSchema } from '@graphql-tools/utils';
 import { defaultFieldResolver, type GraphQLFieldConfig, type GraphQLSchema } from 'graphql';
 import { hasRole } from '../auth/viewer.js';
 import { ProctorError } from '../proctor/errors.js';
 import type { Context } from './context.js';
 import type { Role } from './generated/resolvers.js';
+import type { Pace } from './pace.js';
 
 /**
  * The schema with every root field guarded.
+ * @param pace left out, everybody may ask as fast as they like
  * @throws Error naming the root fields that don't say who may call them
  */
-export function enforceAllow(schema: GraphQLSchema): GraphQLSchema {
+export function enforceAllow(schema: GraphQLSchema, pace?: Pace): GraphQLSchema {
   const unguarded: string[] = [];
   const guarded = mapSchema(schema, {
     [MapperKind.ROOT_FIELD]: (field, fieldName, typeName) => {
@@ -20,7 +22,11 @@ export function enforceAllow(schema: GraphQLSchema): GraphQLSchema {
         return field;
       }
       // The directive's argument was checked against the schema when it was built.
-      return guard(field, allow['roles'] as readonly Role[]);
+      const roles = allow['roles'] as readonly Role[];
+      return guard(field, (context) => {
+        requireRole(context, roles);
+        pace?.keep(context.viewer);
+      });
     },
   });
   if (unguarded.length > 0) throw new Error(`Root fields without @allow: ${unguarded.join(', ')}`);
@@ -29,14 +35,14 @@ export function enforceAllow(schema: GraphQLSchema): GraphQLSchema {
 
 function guard(
   field: GraphQLFieldConfig<unknown, Context>,
-  roles: readonly Role[],
+  admit: (context: Context) => void,
 ): GraphQLFieldConfig<unknown, Context> {
   const { resolve = defaultFieldResolver, subscribe } = field;
   if (subscribe) {
     return {
       ...field,
       subscribe: (source, args, context, info) => {
-        requireRole(context, roles);
+        admit(context);
         return subscribe(source, args, context, info);
       },
     };
@@ -44,7 +50,7 @@ function guard(
   return {
     ...field,
     resolve: (source, args, context, info) => {
-      requireRole(context, roles);
+      admit(context);
       return resolve(source, args, context, info);
     },
   };

@@ -2,6 +2,7 @@
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { GraphQLSchema } from 'graphql';
 import { enforceAllow } from './allow.js';
+import type { Pace } from './pace.js';
 import { eventResolvers } from './resolvers/event.js';
 import { evidenceResolvers } from './resolvers/evidence.js';
 import { examResolvers } from './resolvers/exam.js';
@@ -20,9 +21,10 @@ import { scalarResolvers } from './scalars.js';
 
 /**
  * @param typeDefs the text of the schema's files
+ * @param pace how fast candidates may ask; left out, as fast as they like
  * @throws Error when a root field does not say who may call it
  */
-export function createSchema(typeDefs: readonly string[]): GraphQLSchema {
+export function createSchema(typeDefs: readonly string[], pace?: Pace): GraphQLSchema {
   const schema = makeExecutableSchema({
     typeDefs: [...typeDefs],
     resolvers: [
@@ -44,5 +46,5 @@ export function createSchema(typeDefs: readonly string[]): GraphQLSchema {
     ],
     inheritResolversFromInterfaces: true,
   });
-  return enforceAllow(schema);
+  return enforceAllow(schema, pace);
 }

@@ -198,6 +198,21 @@ describe('what is too much is refused, on both transports alike:', () => {
   });
 });
 
+test('a candidate who asks without end is told when to come again, on both transports; the others are served', async () => {
+  const [hasty, calm] = await Promise.all(['hasty', 'calm'].map((sub) => product.token({ role: 'candidate', sub })));
+  const many = `{ ${Array.from({ length: 15 }, (_, index) => `a${index}: viewer { id }`).join(' ')} }`;
+  let answer = await send(product.url, hasty, many);
+  while (!answer.errors) answer = await send(product.url, hasty, many);
+  expect(answer.errors[0]?.extensions).toMatchObject({ code: 'OVERLOADED', retryAfterMs: expect.any(Number) });
+  const client = connect(product.url, hasty);
+  const overWebSocket = await new Promise<unknown>((resolve) => {
+    client.subscribe({ query: many }, { next: resolve, error: resolve, complete: () => resolve(undefined) });
+  });
+  await client.dispose();
+  expect(JSON.stringify(overWebSocket)).toContain('OVERLOADED');
+  expect((await send(product.url, calm, many)).errors).toBeUndefined();
+});
+
 test('the log holds no picture, no token and no name', () => {
   const log = product.output.join('\n');
   expect(log).not.toContain(photo.toString('base64').slice(100, 140));

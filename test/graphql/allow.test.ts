@@ -1,7 +1,7 @@
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { describe, expect, test } from '@jest/globals';
 import { graphql } from 'graphql';
-import type { Role } from '../../src/auth/viewer.js';
+import type { Role, Viewer } from '../../src/auth/viewer.js';
 import { enforceAllow } from '../../src/graphql/allow.js';
 
 const DIRECTIVE = /* GraphQL */ `
@@ -9,6 +9,7 @@ const DIRECTIVE = /* GraphQL */ `
   enum Role { ANYONE CANDIDATE PROCTOR ADMIN }
 `;
 
+const kept: (Viewer | undefined)[] = [];
 const schema = enforceAllow(
   makeExecutableSchema({
     typeDefs: `${DIRECTIVE}
@@ -16,6 +17,7 @@ const schema = enforceAllow(
     `,
     resolvers: { Query: { open: () => 'open', watched: () => 'watched' } },
   }),
+  { keep: (viewer) => void kept.push(viewer) },
 );
 
 async function ask(source: string, ...roles: readonly Role[]) {
@@ -42,6 +44,14 @@ describe('@allow', () => {
 
   test('keeps others out', async () => {
     expect(await ask('{ watched }', 'CANDIDATE')).toBe('FORBIDDEN');
+  });
+
+  test('looks at the pace once for each root field, whatever it is called, and not of who is not let in', async () => {
+    kept.length = 0;
+    await ask('{ one: open two: open three: watched }', 'PROCTOR');
+    expect(kept.map((viewer) => viewer?.sub)).toEqual(['somebody', 'somebody', 'somebody']);
+    await ask('{ watched }');
+    expect(kept).toHaveLength(3);
   });
 
   test('stops the start where a root field does not say who may call it', () => {
