@@ -16,11 +16,16 @@ export async function announceFace(
   face: Face,
   { examId, occurredAt }: { readonly examId?: string | undefined; readonly occurredAt: string },
 ): Promise<void> {
-  const { externalImageId, candidateId, enrolledAt } = face;
-  const key = `${type}/${externalImageId}/${enrolledAt}`;
+  const { externalImageId, candidateId } = face;
+  const key = announcementKey(type, face);
   for (const exam of await examsToTell(store, candidateId, examId)) {
     await log.append(exam, [{ type, key, examId: exam, occurredAt, candidateId, externalImageId }]);
   }
+}
+
+/** The key of the event, in whatever exam it is. */
+export function announcementKey(type: 'FaceEnrolled' | 'FaceDeleted', { externalImageId, enrolledAt }: Face): string {
+  return `${type}/${externalImageId}/${enrolledAt}`;
 }
 
 async function examsToTell(store: Store, candidateId: string, examId: string | undefined): Promise<readonly string[]> {

@@ -4,7 +4,9 @@ import { MAX_CANDIDATE_ID } from '../domain/candidateId.js';
 import type { Face } from '../domain/face.js';
 import type { RejectionReason } from '../domain/observation.js';
 import { announceFace } from './announceFace.js';
+import { ProctorError } from './errors.js';
 import { getExam } from './exams.js';
+import { requireReachToEnrol } from './faceReach.js';
 import { requireText } from './input.js';
 import { admitPicture } from './picture.js';
 import type { Dependencies } from './service.js';
@@ -28,23 +30,60 @@ export type IndexFaceResult =
  * first try began. A face that the engine does not know any more is enrolled by it again.
  */
 export function createFaceIndexer(dependencies: Dependencies) {
-  let previous: Promise<unknown> = Promise.resolve();
+  const queue = createQueue();
 
   return async function indexFace(viewer: Viewer, input: IndexFaceInput): Promise<IndexFaceResult> {
     const candidateId = requireText('candidateId', input.candidateId, MAX_CANDIDATE_ID);
     const fullName = requireText('fullName', input.fullName, 200);
     const exam = input.examId === undefined ? undefined : await getExam(dependencies.store, viewer, input.examId);
+    await requireReachToEnrol(dependencies, viewer, { candidateId, isExamNamed: exam !== undefined });
     const picture = await admitPicture(input.image, dependencies.readPicture);
     const externalImageId = faceId(dependencies.collectionId, candidateId, picture.bytes);
 
-    const turn = previous.then(() => enrol(dependencies, { picture, externalImageId, candidateId, fullName }));
-    previous = turn.catch(() => undefined);
-    const result = await turn;
+    const result = await queue.inTurn(picture.bytes.length, () =>
+      enrol(dependencies, { picture, externalImageId, candidateId, fullName }),
+    );
     if (result.status === 'indexed') {
       const { enrolledAt } = result.face;
       await announceFace(dependencies, 'FaceEnrolled', result.face, { examId: exam?.id, occurredAt: enrolledAt });
     }
     return result;
+  };
+}
+
+/** As much as the frames that wait for their turn may hold together. */
+const MOST_WAITING_BYTES = 64 * 1024 * 1024;
+/** Within about a minute, whatever the engine. */
+const MOST_WAITING = 64;
+const RETRY_AFTER_MS = 5_000;
+
+/** One after the other; what would wait too long, or hold too much memory, is refused. */
+function createQueue() {
+  let previous: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
+  let waitingBytes = 0;
+
+  return {
+    /** @throws ProctorError OVERLOADED, with `retryAfterMs`; what the work throws */
+    async inTurn<T>(bytes: number, work: () => Promise<T>): Promise<T> {
+      if (waiting >= MOST_WAITING || waitingBytes + bytes > MOST_WAITING_BYTES) {
+        throw new ProctorError(
+          'OVERLOADED',
+          'More photos are waiting to be enrolled than may. Try again in a moment.',
+          {
+            retryAfterMs: RETRY_AFTER_MS,
+          },
+        );
+      }
+      waiting += 1;
+      waitingBytes += bytes;
+      const turn = previous.then(work).finally(() => {
+        waiting -= 1;
+        waitingBytes -= bytes;
+      });
+      previous = turn.catch(() => undefined);
+      return await turn;
+    },
   };
 }
 

@@ -94,8 +94,8 @@ export interface ProctorService extends AsyncDisposable {
   time(): string;
   indexFace(viewer: Viewer, input: IndexFaceInput): Promise<IndexFaceResult>;
   deleteFace(viewer: Viewer, externalImageId: string): Promise<Face>;
-  face(externalImageId: string): Promise<Face | undefined>;
-  faces(candidateId: string): Promise<readonly Face[]>;
+  face(viewer: Viewer, externalImageId: string): Promise<Face | undefined>;
+  faces(viewer: Viewer, candidateId: string): Promise<readonly Face[]>;
   processFrame(viewer: Viewer, input: ProcessFrameInput): Promise<ProcessedFrame>;
   createExam(input: NewExam): Promise<Exam>;
   exam(viewer: Viewer, examId: string): Promise<Exam>;
@@ -194,8 +194,8 @@ export function createProctorService(parts: Dependencies): ProctorService {
     indexFace,
     processFrame,
     deleteFace: (viewer, externalImageId) => deleteFace(dependencies, viewer, externalImageId),
-    face: (externalImageId) => face(store, externalImageId),
-    faces: (candidateId) => faces(store, candidateId),
+    face: (viewer, externalImageId) => face(dependencies, viewer, externalImageId),
+    faces: (viewer, candidateId) => faces(dependencies, viewer, candidateId),
     createExam: (input) => createExam(dependencies, input),
     exam: (viewer, examId) => getExam(store, viewer, examId),
     exams: (viewer) => exams(store, viewer),

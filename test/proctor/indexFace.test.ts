@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Viewer } from '../../src/auth/viewer.js';
 import { StoreUnavailable } from '../../src/store/store.js';
 import { examOf } from '../support/exam.js';
 import { portrait } from '../support/pictures.js';
@@ -41,7 +42,7 @@ describe('an enrolment', () => {
     const results = await Promise.all([world.proctor.indexFace(paula, photo), world.proctor.indexFace(paula, photo)]);
     results.push(await world.proctor.indexFace(paula, photo));
     expect(new Set(results.map((result) => JSON.stringify(result))).size).toBe(1);
-    expect(await world.proctor.faces('bo')).toHaveLength(1);
+    expect(await world.proctor.faces(paula, 'bo')).toHaveLength(1);
     expect(await announced('bo')).toEqual(['FaceEnrolled']);
   });
 
@@ -53,21 +54,21 @@ describe('an enrolment', () => {
     await world.engine.forget(externalImageId);
     expect(await world.proctor.indexFace(paula, photo)).toEqual(first);
     expect(world.engine.known.has(externalImageId)).toBe(true);
-    expect(await world.proctor.faces('bea')).toHaveLength(1);
+    expect(await world.proctor.faces(paula, 'bea')).toHaveLength(1);
   });
 
   test('with a corrected name keeps the face and changes the name', async () => {
     const photo = { image, candidateId: 'cy' };
     await world.proctor.indexFace(paula, { ...photo, fullName: 'Cy Mistyped' });
     await world.proctor.indexFace(paula, { ...photo, fullName: 'Cy Young' });
-    expect((await world.proctor.faces('cy')).map((face) => face.fullName)).toEqual(['Cy Young']);
+    expect((await world.proctor.faces(paula, 'cy')).map((face) => face.fullName)).toEqual(['Cy Young']);
   });
 
   test('that is rejected leaves nothing', async () => {
     world.engine.enrolWith = async () => ({ status: 'rejected', reasons: ['NO_FACE', 'BLURRED'] });
     const result = await world.proctor.indexFace(paula, { image, candidateId: 'di', fullName: 'Di' });
     expect(result).toEqual({ status: 'rejected', reasons: ['NO_FACE', 'BLURRED'] });
-    expect(await world.proctor.faces('di')).toEqual([]);
+    expect(await world.proctor.faces(paula, 'di')).toEqual([]);
     expect(await announced('di')).toEqual([]);
   });
 
@@ -86,7 +87,7 @@ describe('an enrolment', () => {
       details: { retryAfterMs: expect.any(Number) },
     });
     expect([...world.engine.known]).toEqual(knownBefore);
-    expect(await world.proctor.faces('eve')).toEqual([]);
+    expect(await world.proctor.faces(paula, 'eve')).toEqual([]);
     expect(await world.proctor.indexFace(paula, photo)).toMatchObject({ status: 'indexed' });
   });
 
@@ -117,6 +118,84 @@ describe('an enrolment', () => {
     expect(await announced('dora', 'botany')).toEqual(['FaceEnrolled']);
     expect(await announced('dora', 'demo')).toEqual([]);
   });
+
+  test('waits for its turn with a few others, and is refused where there are too many', async () => {
+    const going = { on: () => {} };
+    const begun = new Promise<void>((resolve) => {
+      world.engine.enrolWith = () => {
+        resolve();
+        return new Promise((accept) => (going.on = () => accept(accepted)));
+      };
+    });
+    const enrolled = Array.from({ length: 65 }, (_, index) =>
+      world.proctor.indexFace(paula, { image, candidateId: `crowd-${index}`, fullName: 'One of many' }),
+    );
+    const outcome = Promise.allSettled(enrolled);
+    await expect(Promise.race(enrolled)).rejects.toMatchObject({
+      code: 'OVERLOADED',
+      details: { retryAfterMs: 5_000 },
+    });
+    await begun;
+    world.engine.enrolWith = async () => accepted;
+    going.on();
+    expect((await outcome).filter(({ status }) => status === 'fulfilled')).toHaveLength(64);
+  });
+});
+
+describe('a proctor who is limited to some exams', () => {
+  const limited: Viewer = { ...paula, sub: 'lia', examIds: ['algebra'] };
+  const capturedAt = '2026-05-04T09:00:00.000Z';
+  const forbidden = { code: 'FORBIDDEN' };
+  const photoOf = (candidateId: string) => ({ image, candidateId, fullName: 'Somebody' });
+  const sit = (candidateId: string, examId: string) =>
+    world.proctor.processFrame(paula, { examId, candidateId, frameId: '1', capturedAt, image });
+
+  async function enrol(viewer: Viewer, candidateId: string, examId?: string): Promise<string> {
+    const result = await world.proctor.indexFace(viewer, { ...photoOf(candidateId), examId });
+    if (result.status !== 'indexed') throw new Error('not indexed');
+    return result.face.externalImageId;
+  }
+
+  beforeAll(async () => {
+    await world.store.exams.create(examOf('algebra'));
+    await world.store.exams.create(examOf('botany'));
+  });
+
+  test('enrols, sees and deletes the faces of those who sit them', async () => {
+    await sit('inside', 'algebra');
+    await sit('inside', 'botany');
+    const id = await enrol(limited, 'inside');
+    expect(await world.proctor.face(limited, id)).toBeDefined();
+    expect(await world.proctor.faces(limited, 'inside')).toHaveLength(1);
+    await world.proctor.deleteFace(limited, id);
+    expect(await world.proctor.faces(paula, 'inside')).toEqual([]);
+  });
+
+  test('enrols those whom nobody knows for one of them, and can take that back', async () => {
+    await expect(world.proctor.indexFace(limited, photoOf('new'))).rejects.toMatchObject(forbidden);
+    await expect(enrol(limited, 'new', 'botany')).rejects.toMatchObject(forbidden);
+    expect(await world.proctor.faces(limited, 'new')).toEqual([]);
+    const id = await enrol(limited, 'new', 'algebra');
+    await world.proctor.deleteFace(limited, id);
+    expect(await world.proctor.faces(paula, 'new')).toEqual([]);
+  });
+
+  test('has no say in who is recognised elsewhere', async () => {
+    await sit('outside', 'botany');
+    const ids = [await enrol(paula, 'outside'), await enrol(paula, 'enrolled for others', 'botany')];
+    for (const candidateId of ['outside', 'enrolled for others']) {
+      await expect(enrol(limited, candidateId, 'algebra')).rejects.toMatchObject(forbidden);
+      await expect(world.proctor.faces(limited, candidateId)).rejects.toMatchObject(forbidden);
+      expect(await world.proctor.faces(paula, candidateId)).toHaveLength(1);
+    }
+    for (const id of ids) {
+      await expect(world.proctor.face(limited, id)).rejects.toMatchObject(forbidden);
+      await expect(world.proctor.deleteFace(limited, id)).rejects.toMatchObject(forbidden);
+      expect(world.engine.known.has(id)).toBe(true);
+    }
+    const admin: Viewer = { ...limited, roles: ['ADMIN'] };
+    expect(await world.proctor.faces(admin, 'outside')).toHaveLength(1);
+  });
 });
 
 describe('a deletion', () => {
@@ -126,8 +205,8 @@ describe('a deletion', () => {
     const id = result.face.externalImageId;
     await world.proctor.deleteFace(paula, id);
     expect(world.engine.known.has(id)).toBe(false);
-    expect(await world.proctor.face(id)).toBeUndefined();
-    expect(await world.proctor.faces('zoe')).toEqual([]);
+    expect(await world.proctor.face(paula, id)).toBeUndefined();
+    expect(await world.proctor.faces(paula, 'zoe')).toEqual([]);
     expect(await announced('zoe')).toEqual(['FaceEnrolled', 'FaceDeleted']);
     await expect(world.proctor.deleteFace(paula, id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });

@@ -71,7 +71,7 @@ describe('What is written', () => {
     const id = face?.externalImageId ?? '';
     expect(world.engine.known.has(id)).toBe(true);
     clock.ms += 400 * DAY_MS;
-    expect(await world.proctor.faces('carla')).toEqual([]);
+    expect(await world.proctor.faces(paula, 'carla')).toEqual([]);
     const { sweep, problems, [Symbol.asyncDispose]: dispose } = sweeper();
     await sweep();
     await dispose();

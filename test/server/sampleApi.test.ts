@@ -99,11 +99,11 @@ describe('who enrols a face', () => {
       status: 403,
       body: { Message: expect.any(String), error: { code: 'FORBIDDEN' } },
     });
-    expect(await world.proctor.faces('dora')).toEqual([]);
+    expect(await world.proctor.faces(paula, 'dora')).toEqual([]);
 
     await using open = await start({ enrolment: 'self' });
     const { status, body } = await pageOf(open, 'dora-is-CANDIDATE').addUser(photo);
-    const [face] = await world.proctor.faces('dora');
+    const [face] = await world.proctor.faces(paula, 'dora');
     expect([status, body]).toEqual([200, { ExternalImageId: face?.externalImageId }]);
   });
 

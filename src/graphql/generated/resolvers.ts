@@ -1008,11 +1008,12 @@ export type MessageSent = ExamEvent & {
   readonly text: Scalars['String']['output'];
 };
 
+/** What changes something. For errors see `Query`. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /** Creates an exam. Errors: BAD_USER_INPUT where an exam of this id exists. */
   readonly createExam: Exam;
-  /** Deletes an enrolled face: photo vector and names are gone. Errors: NOT_FOUND. */
+  /** Deletes an enrolled face: photo vector and names are gone. Errors: NOT_FOUND, FORBIDDEN (see `indexFace`), ENGINE_UNAVAILABLE. */
   readonly deleteFace: FaceDeletion;
   /** Ends a session: nothing more is recorded, and what is open is closed. Errors: FORBIDDEN, NOT_FOUND. */
   readonly endSession: Session;
@@ -1026,8 +1027,10 @@ export type Mutation = {
   readonly extendSession: Session;
   /**
    * Enrols a photo of a candidate. A photo that can't serve is an answer, not an error: it says what to mend. The same photo
-   * of the same candidate sent again is answered with the same face. Errors: BAD_USER_INPUT, BAD_IMAGE, IMAGE_TOO_LARGE,
-   * NOT_FOUND (the exam), ENGINE_UNAVAILABLE.
+   * of the same candidate sent again is answered with the same face. Who is limited to some exams reaches the faces of those
+   * who have a session there or were enrolled for there, and of those whom nobody knows yet, naming the exam. Errors:
+   * BAD_USER_INPUT, BAD_IMAGE, IMAGE_TOO_LARGE, FORBIDDEN, NOT_FOUND (the exam), OVERLOADED (too many photos are waiting; with
+   * `extensions.retryAfterMs`), ENGINE_UNAVAILABLE.
    */
   readonly indexFace: IndexFaceResult;
   /** Pauses a session: frames are not looked at, and silence is no news. Errors: SESSION_ENDED, FORBIDDEN, NOT_FOUND. */
@@ -1066,71 +1069,85 @@ export type Mutation = {
 };
 
 
+/** What changes something. For errors see `Query`. */
 export type MutationCreateExamArgs = {
   input: CreateExamInput;
 };
 
 
+/** What changes something. For errors see `Query`. */
 export type MutationDeleteFaceArgs = {
   externalImageId: Scalars['ID']['input'];
 };
 
 
+/** What changes something. For errors see `Query`. */
 export type MutationEndSessionArgs = {
   input: SessionInput;
 };
 
 
+/** What changes something. For errors see `Query`. */
 export type MutationEraseCandidateArgs = {
   candidateId: Scalars['ID']['input'];
 };
 
 
+/** What changes something. For errors see `Query`. */
 export type MutationExtendSessionArgs = {
   input: ExtendSessionInput;
 };
 
 
+/** What changes something. For errors see `Query`. */
 export type MutationIndexFaceArgs = {
   input: IndexFaceInput;
 };
 
 
+/** What changes something. For errors see `Query`. */
 export type MutationPauseSessionArgs = {
   input: SessionInput;
 };
 
 
+/** What changes something. For errors see `Query`. */
 export type MutationProcessFrameArgs = {
   input: ProcessFrameInput;
 };
 
 
+/** What changes something. For errors see `Query`. */
 export type MutationResumeSessionArgs = {
   input: SessionInput;
 };
 
 
+/** What changes something. For errors see `Query`. */
 export type MutationReviewIncidentArgs = {
   input: ReviewIncidentInput;
 };
 
 
+/** What changes something. For errors see `Query`. */
 export type MutationSendMessageArgs = {
   input: SendMessageInput;
 };
 
 
+/** What changes something. For errors see `Query`. */
 export type MutationStartSessionArgs = {
   input: StartSessionInput;
 };
 
 
+/** What changes something. For errors see `Query`. */
 export type MutationTerminateSessionArgs = {
   input: TerminateSessionInput;
 };
 
 
+/** What changes something. For errors see `Query`. */
 export type MutationUpdatePolicyArgs = {
   change: PolicyChange;
   examId: Scalars['ID']['input'];
@@ -1138,6 +1155,7 @@ export type MutationUpdatePolicyArgs = {
 };
 
 
+/** What changes something. For errors see `Query`. */
 export type MutationWriteNoteArgs = {
   input: WriteNoteInput;
 };
@@ -1410,6 +1428,11 @@ export type ProcessedFrame = {
   readonly status: FrameStatus;
 };
 
+/**
+ * Every field, here and below, may also give these errors: UNAUTHENTICATED and FORBIDDEN (who may call it stands in `@allow`),
+ * OVERLOADED (the server or its database is busy, or a candidate asked too fast; with `extensions.retryAfterMs`), and INTERNAL
+ * (our fault: `extensions.requestId` is in our log).
+ */
 export type Query = {
   readonly __typename?: 'Query';
   /** What a new exam begins with: the defaults of every setting. */
@@ -1423,9 +1446,9 @@ export type Query = {
   readonly exam: Maybe<Exam>;
   /** The exams that you may see, by title. */
   readonly exams: ReadonlyArray<Exam>;
-  /** An enrolled face, by its id; null where there is none. */
+  /** An enrolled face, by its id; null where there is none. Errors: FORBIDDEN (see `indexFace`). */
   readonly face: Maybe<Face>;
-  /** The faces of one candidate, oldest first. */
+  /** The faces of one candidate, oldest first. Errors: FORBIDDEN (see `indexFace`). */
   readonly faces: ReadonlyArray<Face>;
   /** One incident of an exam, with what proctors made of it; null where there is none of this id. */
   readonly incident: Maybe<IncidentRecord>;
@@ -1433,7 +1456,10 @@ export type Query = {
   readonly knownLabels: ReadonlyArray<Scalars['String']['output']>;
   /** What this server is. */
   readonly server: Server;
-  /** One candidate's session of an exam; null before the first frame. Candidates may leave the candidate out, or name themselves. */
+  /**
+   * One candidate's session of an exam; null before it has started. Candidates may leave the candidate out, or name themselves.
+   * Errors: BAD_USER_INPUT (no candidate named), FORBIDDEN, NOT_FOUND (the exam).
+   */
   readonly session: Maybe<Session>;
   /**
    * All that is kept of one session, to be filed or printed. That it was taken is recorded (`SessionExported`). Errors: NOT_FOUND,
@@ -1445,39 +1471,74 @@ export type Query = {
 };
 
 
+/**
+ * Every field, here and below, may also give these errors: UNAUTHENTICATED and FORBIDDEN (who may call it stands in `@allow`),
+ * OVERLOADED (the server or its database is busy, or a candidate asked too fast; with `extensions.retryAfterMs`), and INTERNAL
+ * (our fault: `extensions.requestId` is in our log).
+ */
 export type QueryEvidenceArgs = {
   examId: Scalars['ID']['input'];
   incidentId: Scalars['ID']['input'];
 };
 
 
+/**
+ * Every field, here and below, may also give these errors: UNAUTHENTICATED and FORBIDDEN (who may call it stands in `@allow`),
+ * OVERLOADED (the server or its database is busy, or a candidate asked too fast; with `extensions.retryAfterMs`), and INTERNAL
+ * (our fault: `extensions.requestId` is in our log).
+ */
 export type QueryExamArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/**
+ * Every field, here and below, may also give these errors: UNAUTHENTICATED and FORBIDDEN (who may call it stands in `@allow`),
+ * OVERLOADED (the server or its database is busy, or a candidate asked too fast; with `extensions.retryAfterMs`), and INTERNAL
+ * (our fault: `extensions.requestId` is in our log).
+ */
 export type QueryFaceArgs = {
   externalImageId: Scalars['ID']['input'];
 };
 
 
+/**
+ * Every field, here and below, may also give these errors: UNAUTHENTICATED and FORBIDDEN (who may call it stands in `@allow`),
+ * OVERLOADED (the server or its database is busy, or a candidate asked too fast; with `extensions.retryAfterMs`), and INTERNAL
+ * (our fault: `extensions.requestId` is in our log).
+ */
 export type QueryFacesArgs = {
   candidateId: Scalars['ID']['input'];
 };
 
 
+/**
+ * Every field, here and below, may also give these errors: UNAUTHENTICATED and FORBIDDEN (who may call it stands in `@allow`),
+ * OVERLOADED (the server or its database is busy, or a candidate asked too fast; with `extensions.retryAfterMs`), and INTERNAL
+ * (our fault: `extensions.requestId` is in our log).
+ */
 export type QueryIncidentArgs = {
   examId: Scalars['ID']['input'];
   id: Scalars['ID']['input'];
 };
 
 
+/**
+ * Every field, here and below, may also give these errors: UNAUTHENTICATED and FORBIDDEN (who may call it stands in `@allow`),
+ * OVERLOADED (the server or its database is busy, or a candidate asked too fast; with `extensions.retryAfterMs`), and INTERNAL
+ * (our fault: `extensions.requestId` is in our log).
+ */
 export type QuerySessionArgs = {
   candidateId?: InputMaybe<Scalars['ID']['input']>;
   examId: Scalars['ID']['input'];
 };
 
 
+/**
+ * Every field, here and below, may also give these errors: UNAUTHENTICATED and FORBIDDEN (who may call it stands in `@allow`),
+ * OVERLOADED (the server or its database is busy, or a candidate asked too fast; with `extensions.retryAfterMs`), and INTERNAL
+ * (our fault: `extensions.requestId` is in our log).
+ */
 export type QuerySessionExportArgs = {
   candidateId: Scalars['ID']['input'];
   examId: Scalars['ID']['input'];
@@ -1908,6 +1969,7 @@ export type StartSessionInput = {
   readonly examId: Scalars['ID']['input'];
 };
 
+/** What goes on, over WebSockets with the protocol graphql-transport-ws. For errors see `Query`. */
 export type Subscription = {
   readonly __typename?: 'Subscription';
   /**
@@ -1924,6 +1986,7 @@ export type Subscription = {
 };
 
 
+/** What goes on, over WebSockets with the protocol graphql-transport-ws. For errors see `Query`. */
 export type SubscriptionCandidateNoticesArgs = {
   after?: InputMaybe<Scalars['ID']['input']>;
   candidateId?: InputMaybe<Scalars['ID']['input']>;
@@ -1931,6 +1994,7 @@ export type SubscriptionCandidateNoticesArgs = {
 };
 
 
+/** What goes on, over WebSockets with the protocol graphql-transport-ws. For errors see `Query`. */
 export type SubscriptionExamEventsArgs = {
   after?: InputMaybe<Scalars['ID']['input']>;
   examId: Scalars['ID']['input'];

@@ -16,8 +16,8 @@ const ADVICE: Readonly<Record<RejectionReason, string>> = {
 
 export const faceResolvers: Resolvers = {
   Query: {
-    face: (_, { externalImageId }, { proctor }) => proctor.face(externalImageId),
-    faces: (_, { candidateId }, { proctor }) => proctor.faces(candidateId),
+    face: (_, { externalImageId }, context) => context.proctor.face(requireViewer(context), externalImageId),
+    faces: (_, { candidateId }, context) => context.proctor.faces(requireViewer(context), candidateId),
   },
   Mutation: {
     indexFace: (_, { input }, context) =>
