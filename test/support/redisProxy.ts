@@ -7,11 +7,14 @@ export interface RedisProxy extends AsyncDisposable {
   /** From now on nothing gets through, and no connection is made. */
   cut(): void;
   mend(): void;
+  /** From now on what Redis sends with this text in it is lost. */
+  lose(text: string): void;
 }
 
 export async function startRedisProxy(port: number): Promise<RedisProxy> {
   const sockets = new Set<Socket>();
   let isCut = false;
+  let lost: string | undefined;
   const server = createServer((near) => {
     if (isCut) return void near.destroy();
     const far = connect(port, '127.0.0.1');
@@ -25,7 +28,9 @@ export async function startRedisProxy(port: number): Promise<RedisProxy> {
       });
     }
     near.pipe(far);
-    far.pipe(near);
+    far.on('data', (chunk: Buffer) => {
+      if (lost === undefined || !chunk.includes(lost)) near.write(chunk);
+    });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -41,6 +46,9 @@ export async function startRedisProxy(port: number): Promise<RedisProxy> {
     cut,
     mend: () => {
       isCut = false;
+    },
+    lose: (text) => {
+      lost = text;
     },
     async [Symbol.asyncDispose]() {
       cut();

@@ -4,7 +4,7 @@
  */
 import type { ExamEvent, NewEvent } from '../../domain/events.js';
 import type { EventStore } from '../../store/store.js';
-import { createHistoryPages, type Page, type PlacedEvent, toPlacedEvent } from './historyPages.js';
+import { createHistoryPages, EVENTS_PER_PAGE, type Page, type PlacedEvent, toPlacedEvent } from './historyPages.js';
 import { createKeyPlaces } from './keyPlaces.js';
 import type { LruMap } from './lruMap.js';
 import { createRecentEvents } from './recentEvents.js';
@@ -76,6 +76,26 @@ export function createEventMemory(examId: string, store: EventStore, options: Ev
     return stored && toPlacedEvent(examId, stored).event;
   }
 
+  /**
+   * A key may lead astray where a crash, or a conflict, came between it and its event. And where a write was given up, and
+   * others have appended the event again meanwhile, its key may arrive after theirs: then it leads to a place before.
+   */
+  async function locate(
+    key: string,
+    seq: number,
+    head: number,
+  ): Promise<Pick<PlacedEvent, 'seq' | 'event'> | undefined> {
+    const event = await at(seq);
+    if (event?.key === key) return { seq, event };
+    for (let after = seq; after < head; ) {
+      const page = await store.read(examId, after, EVENTS_PER_PAGE);
+      const found = page.find((stored) => stored.event.key === key && stored.seq <= head);
+      if (found) return toPlacedEvent(examId, found);
+      after = page.at(-1)?.seq ?? head;
+    }
+    return undefined;
+  }
+
   return {
     remember,
 
@@ -104,17 +124,16 @@ export function createEventMemory(examId: string, store: EventStore, options: Ev
       places.set(event.key, seq);
     },
 
-    // A key may lead astray where a crash, or a conflict, came between it and its event.
     async find(key, head) {
       const known = places.get(key);
       if (known === 'absent') return undefined;
       const before = head();
       const noteAbsence = places.beginSearch(key);
       const seq = known ?? (await store.findSeq(examId, key));
-      const event = seq !== undefined && seq <= before ? await at(seq) : undefined;
-      if (event?.key === key) {
-        if (seq !== undefined && head() === before) places.set(key, seq);
-        return event;
+      const found = seq !== undefined && seq <= before ? await locate(key, seq, before) : undefined;
+      if (found) {
+        if (head() === before) places.set(key, found.seq);
+        return found.event;
       }
       if (known === undefined && (seq ?? 0) <= before) noteAbsence();
       return undefined;

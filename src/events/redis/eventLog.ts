@@ -61,7 +61,7 @@ export function createRedisEventLog(options: RedisEventLogOptions): EventLog {
     history.catchUp().catch(() => {});
   }
 
-  const roll = startRollCall(connection, `${keyPrefix}roll`, bulletins.node);
+  const roll = startRollCall(connection, { key: `${keyPrefix}roll`, node: bulletins.node });
   const looking = setInterval(() => log.followed().forEach(catchUp), LOOK_EVERY_MS);
 
   return {

@@ -9,16 +9,21 @@ export interface Roll extends Disposable {
   onOtherGone(listener: () => void): void;
 }
 
-/** A node that is busy is late, and need not be thought dead; nothing is lost where it is. */
-const SILENT_MS = 10_000;
-const CALL_EVERY_MS = 3_000;
+export interface RollOptions {
+  readonly key: string;
+  readonly node: string;
+  /** A node that is busy is late, and need not be thought dead; nothing is lost where it is. */
+  readonly silentMs?: number;
+  readonly callEveryMs?: number;
+}
 
-export function startRollCall(connection: RedisConnection, key: string, node: string): Roll {
+export function startRollCall(connection: Pick<RedisConnection, 'callRoll'>, options: RollOptions): Roll {
+  const { key, node, silentMs = 10_000, callEveryMs = 3_000 } = options;
   const listeners: (() => void)[] = [];
   let wasThere = false;
 
   async function call(): Promise<void> {
-    const { isNew, gone } = await connection.callRoll(key, node, SILENT_MS);
+    const { isNew, gone } = await connection.callRoll(key, node, silentMs);
     const mayBeGone = gone > 0 || (isNew && wasThere);
     wasThere = true;
     if (mayBeGone) for (const listener of listeners) listener();
@@ -27,7 +32,7 @@ export function startRollCall(connection: RedisConnection, key: string, node: st
   /** Whoever needs Redis hears of it. */
   const callNow = () => void call().catch(() => {});
 
-  const timer = setInterval(callNow, CALL_EVERY_MS);
+  const timer = setInterval(callNow, callEveryMs);
   callNow();
 
   return {
