@@ -29,28 +29,31 @@ export interface TestRedis extends AsyncDisposable {
 
 export interface TestRedisOptions {
   readonly password?: string;
+  /** Whose password it is; without, that of whoever says none. */
+  readonly user?: string;
+  /** Paths of the certificate and its key; then it speaks TLS alone. The URL has no name that the certificate is for. */
+  readonly tls?: { readonly certificate: string; readonly key: string };
 }
 
-export async function startRedis({ password }: TestRedisOptions = {}): Promise<TestRedis> {
+export async function startRedis({ password, user, tls }: TestRedisOptions = {}): Promise<TestRedis> {
   const folder = await mkdtemp(join(tmpdir(), 'virtual-proctor-redis-'));
   const port = await freePort();
-  const url = `redis://${password === undefined ? '' : `:${password}@`}127.0.0.1:${port}`;
+  const account = password === undefined ? '' : `${user ?? ''}:${encodeURIComponent(password)}@`;
+  const url = `${tls ? 'rediss' : 'redis'}://${account}127.0.0.1:${port}`;
   let child: ChildProcess | undefined;
 
   async function start(): Promise<void> {
-    const options = [
-      '--port',
-      String(port),
-      '--bind',
-      '127.0.0.1',
-      '--save',
-      '',
-      '--appendonly',
-      'no',
-      '--dir',
-      folder,
-    ];
-    if (password !== undefined) options.push('--requirepass', password);
+    const options = ['--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder];
+    if (!tls) options.push('--port', String(port));
+    else {
+      options.push('--port', '0', '--tls-port', String(port), '--tls-auth-clients', 'no');
+      options.push('--tls-cert-file', tls.certificate, '--tls-key-file', tls.key);
+    }
+    if (password !== undefined && user === undefined) options.push('--requirepass', password);
+    if (password !== undefined && user !== undefined) {
+      options.push('--user', user, 'on', `>${password}`, 'allkeys', 'allchannels', 'allcommands');
+      options.push('--user', 'default', 'off');
+    }
     const starting = spawn(EXECUTABLE, options, { stdio: ['ignore', 'pipe', 'inherit'] });
     child = starting;
     await isReady(starting);

@@ -7,4 +7,5 @@ import tls from 'node:tls';
 const connect = tls.connect;
 const port = Number(process.env['TEST_TLS_PORT']);
 
-tls.connect = (options, ...rest) => connect({ ...options, host: '127.0.0.1', port, socket: undefined }, ...rest);
+tls.connect = (options, ...rest) =>
+  connect({ servername: options.host, ...options, host: '127.0.0.1', port, socket: undefined }, ...rest);
