@@ -30,6 +30,8 @@ export interface Visit {
 export interface Browser extends AsyncDisposable {
   /** Opens an address in a fresh profile, cut off from every other origin. */
   visit(url: string, options?: BrowserContextOptions): Promise<Visit>;
+  /** Closes what was opened so far: a page that stays open goes on with its work, at the cost of all tests that follow. */
+  closeAll(): Promise<void>;
 }
 
 export interface BrowserOptions {
@@ -64,6 +66,9 @@ export async function launchBrowser({ webcam, cameras }: BrowserOptions = {}): P
       });
       await page.goto(url);
       return { page, foreignRequests, complaints };
+    },
+    async closeAll() {
+      await Promise.all(browser.contexts().map((context) => context.close()));
     },
     [Symbol.asyncDispose]: () => browser.close(),
   };

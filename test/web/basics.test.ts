@@ -1,5 +1,5 @@
 /** What every page owes to whoever uses it: nothing jumps, and nothing is complained of. */
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { type Browser, describeInBrowser, launchBrowser } from '../support/browser.js';
 import { send } from '../support/client.js';
@@ -38,6 +38,7 @@ describeInBrowser('nothing jumps and nothing is complained of', () => {
     proctor = await product.token({ role: 'proctor', sub: 'setup' });
     admin = await product.token({ role: 'admin', sub: 'setup' });
   }, 60_000);
+  afterEach(() => browser.closeAll());
   afterAll(async () => {
     await browser?.[Symbol.asyncDispose]();
     await product?.[Symbol.asyncDispose]();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { type Browser, describeInBrowser, launchBrowser, type Visit } from '../support/browser.js';
 import { send } from '../support/client.js';
@@ -23,6 +23,7 @@ describeInBrowser('the dashboard', () => {
     [alone, two] = await Promise.all([otherPicture('curls'), together('curls', 'green')]);
     proctor = await product.token({ role: 'proctor', sub: 'setup' });
   }, 60_000);
+  afterEach(() => browser.closeAll());
   afterAll(async () => {
     await browser?.[Symbol.asyncDispose]();
     await product?.[Symbol.asyncDispose]();

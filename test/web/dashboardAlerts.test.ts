@@ -1,5 +1,5 @@
 /** The sound and the system's notice that call a proctor who looks elsewhere. */
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { type Browser, describeInBrowser, launchBrowser } from '../support/browser.js';
 import { sendFrame } from '../support/operations.js';
@@ -39,6 +39,7 @@ describeInBrowser('the dashboard calls', () => {
     [alone, two] = await Promise.all([otherPicture('curls'), together('curls', 'green')]);
     proctor = await product.token({ role: 'proctor', sub: 'setup' });
   }, 60_000);
+  afterEach(() => browser.closeAll());
   afterAll(async () => {
     await browser?.[Symbol.asyncDispose]();
     await product?.[Symbol.asyncDispose]();

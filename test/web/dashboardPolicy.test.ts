@@ -1,5 +1,5 @@
 /** The policy editor of the dashboard: what it makes of a policy, and how people work with it. */
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 // The browser's code is bundled, not compiled to dist/: these modules have nothing of a browser in them.
 import { changeOf } from '../../src/web/dashboard/policy/change.ts';
@@ -159,6 +159,7 @@ describeInBrowser('the policy editor', () => {
     [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
     admin = await product.token({ role: 'admin', sub: 'setup' });
   }, 60_000);
+  afterEach(() => browser.closeAll());
   afterAll(async () => {
     await browser?.[Symbol.asyncDispose]();
     await product?.[Symbol.asyncDispose]();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 // The browser's code is bundled, not compiled to dist/: these modules have nothing of a browser in them.
 import { ALL_INCIDENTS, readFilter, writeFilter } from '../../src/web/dashboard/review/filter.ts';
@@ -66,6 +66,7 @@ describeInBrowser('the review of an exam', () => {
     }
     await sendFrame(product, proctor, { image: alone, candidateId: 'quiet' });
   }, 90_000);
+  afterEach(() => browser.closeAll());
   afterAll(async () => {
     await browser?.[Symbol.asyncDispose]();
     await product?.[Symbol.asyncDispose]();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { type Browser, describeInBrowser, launchBrowser } from '../support/browser.js';
 import { send } from '../support/client.js';
@@ -20,6 +20,7 @@ describeInBrowser('a moment of a timeline', () => {
     [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
     proctor = await product.token({ role: 'proctor', sub: 'setup' });
   }, 60_000);
+  afterEach(() => browser.closeAll());
   afterAll(async () => {
     await browser?.[Symbol.asyncDispose]();
     await product?.[Symbol.asyncDispose]();

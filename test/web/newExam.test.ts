@@ -1,5 +1,5 @@
 /** How an administrator makes an exam in the dashboard. */
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { type Browser, describeInBrowser, launchBrowser } from '../support/browser.js';
 import { type Product, startProduct } from '../support/product.js';
@@ -13,6 +13,7 @@ describeInBrowser('a new exam', () => {
   beforeAll(async () => {
     [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
   }, 60_000);
+  afterEach(() => browser.closeAll());
   afterAll(async () => {
     await browser?.[Symbol.asyncDispose]();
     await product?.[Symbol.asyncDispose]();

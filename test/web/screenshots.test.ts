@@ -4,7 +4,7 @@
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { type Browser, describeInBrowser, launchBrowser } from '../support/browser.js';
@@ -39,6 +39,7 @@ describeInBrowser('the screenshots of the README', () => {
     webcam = await createTurnableWebcam(await draw(ANA.sitter, { kind: 'alone' }, 640));
     [exam, browser] = await Promise.all([startIllustratedExam(), launchBrowser({ webcam: webcam.file })]);
   }, 120_000);
+  afterEach(() => browser.closeAll());
   afterAll(async () => {
     await browser?.[Symbol.asyncDispose]();
     await exam?.[Symbol.asyncDispose]();

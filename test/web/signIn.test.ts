@@ -1,6 +1,6 @@
 /** How people sign in where an institution's own issuer makes the tokens. */
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { type Browser, describeInBrowser, launchBrowser } from '../support/browser.js';
 import { type IdentityProvider, startIdentityProvider } from '../support/identityProvider.js';
@@ -47,6 +47,7 @@ describeInBrowser('signing in at an institution', () => {
       launchBrowser(),
     ]);
   }, 60_000);
+  afterEach(() => browser.closeAll());
   afterAll(async () => {
     await browser?.[Symbol.asyncDispose]();
     await product?.[Symbol.asyncDispose]();
