@@ -38,7 +38,7 @@ describeInBrowser('nothing jumps and nothing is complained of', () => {
     proctor = await product.token({ role: 'proctor', sub: 'setup' });
     admin = await product.token({ role: 'admin', sub: 'setup' });
   }, 60_000);
-  afterEach(() => browser.closeAll());
+  afterEach(() => browser?.closeAll());
   afterAll(async () => {
     await browser?.[Symbol.asyncDispose]();
     await product?.[Symbol.asyncDispose]();

@@ -1,11 +1,12 @@
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { faultsOf } from '../support/accessibility.js';
 import { type Browser, describeInBrowser, launchBrowser, type Visit } from '../support/browser.js';
 import { send } from '../support/client.js';
 import { enrol, sendFrame } from '../support/operations.js';
 import { otherPicture, portrait, together } from '../support/pictures.js';
 import { type Product, startProduct } from '../support/product.js';
-import { faultsOf, signInAsProctor } from './proctorPage.js';
+import { signInAsProctor } from './proctorPage.js';
 
 // A browser on a busy machine may miss a click; what fails three times is broken.
 jest.retryTimes(2, { logErrorsBeforeRetry: true });
@@ -23,7 +24,7 @@ describeInBrowser('the dashboard', () => {
     [alone, two] = await Promise.all([otherPicture('curls'), together('curls', 'green')]);
     proctor = await product.token({ role: 'proctor', sub: 'setup' });
   }, 60_000);
-  afterEach(() => browser.closeAll());
+  afterEach(() => browser?.closeAll());
   afterAll(async () => {
     await browser?.[Symbol.asyncDispose]();
     await product?.[Symbol.asyncDispose]();

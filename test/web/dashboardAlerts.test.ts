@@ -39,7 +39,7 @@ describeInBrowser('the dashboard calls', () => {
     [alone, two] = await Promise.all([otherPicture('curls'), together('curls', 'green')]);
     proctor = await product.token({ role: 'proctor', sub: 'setup' });
   }, 60_000);
-  afterEach(() => browser.closeAll());
+  afterEach(() => browser?.closeAll());
   afterAll(async () => {
     await browser?.[Symbol.asyncDispose]();
     await product?.[Symbol.asyncDispose]();

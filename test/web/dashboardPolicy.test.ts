@@ -8,10 +8,11 @@ import { placeMistake } from '../../src/web/dashboard/policy/mistakes.ts';
 import { fullName, placeOf } from '../../src/web/dashboard/policy/places.ts';
 import { readPolicy } from '../../src/web/dashboard/policy/readPolicy.ts';
 import { accommodated, accommodationPath, type Policy, valuesOf } from '../../src/web/dashboard/policy/values.ts';
+import { faultsOf } from '../support/accessibility.js';
 import { type Browser, describeInBrowser, launchBrowser, type Visit } from '../support/browser.js';
 import { send } from '../support/client.js';
 import { type Product, startProduct } from '../support/product.js';
-import { faultsOf, signInAsProctor } from './proctorPage.js';
+import { signInAsProctor } from './proctorPage.js';
 
 // A browser on a busy machine may miss a click; what fails three times is broken.
 jest.retryTimes(2, { logErrorsBeforeRetry: true });
@@ -159,7 +160,7 @@ describeInBrowser('the policy editor', () => {
     [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
     admin = await product.token({ role: 'admin', sub: 'setup' });
   }, 60_000);
-  afterEach(() => browser.closeAll());
+  afterEach(() => browser?.closeAll());
   afterAll(async () => {
     await browser?.[Symbol.asyncDispose]();
     await product?.[Symbol.asyncDispose]();

@@ -4,12 +4,13 @@ import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { ALL_INCIDENTS, readFilter, writeFilter } from '../../src/web/dashboard/review/filter.ts';
 import { addEvents, addPage, countsOf, NOTHING_COUNTED } from '../../src/web/dashboard/review/tally.ts';
 import type { FeedEvent } from '../../src/web/dashboard/state/examState.ts';
+import { faultsOf } from '../support/accessibility.js';
 import { type Browser, describeInBrowser, launchBrowser, type Visit } from '../support/browser.js';
 import { send } from '../support/client.js';
 import { enrol, sendFrame } from '../support/operations.js';
 import { otherPicture, portrait, together } from '../support/pictures.js';
 import { type Product, startProduct } from '../support/product.js';
-import { faultsOf, signInAsProctor } from './proctorPage.js';
+import { signInAsProctor } from './proctorPage.js';
 
 // A browser on a busy machine may miss a click; what fails three times is broken.
 jest.retryTimes(2, { logErrorsBeforeRetry: true });
@@ -66,7 +67,7 @@ describeInBrowser('the review of an exam', () => {
     }
     await sendFrame(product, proctor, { image: alone, candidateId: 'quiet' });
   }, 90_000);
-  afterEach(() => browser.closeAll());
+  afterEach(() => browser?.closeAll());
   afterAll(async () => {
     await browser?.[Symbol.asyncDispose]();
     await product?.[Symbol.asyncDispose]();

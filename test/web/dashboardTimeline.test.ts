@@ -1,11 +1,12 @@
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
 import type { BrowserContextOptions, Page } from 'playwright-core';
+import { faultsOf } from '../support/accessibility.js';
 import { type Browser, describeInBrowser, launchBrowser } from '../support/browser.js';
 import { send } from '../support/client.js';
 import { sendFrame } from '../support/operations.js';
 import { otherPicture, together } from '../support/pictures.js';
 import { type Product, startProduct } from '../support/product.js';
-import { faultsOf, signInAsProctor } from './proctorPage.js';
+import { signInAsProctor } from './proctorPage.js';
 
 // A browser on a busy machine may miss a movement; what fails three times is broken.
 jest.retryTimes(2, { logErrorsBeforeRetry: true });
@@ -20,7 +21,7 @@ describeInBrowser('a moment of a timeline', () => {
     [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
     proctor = await product.token({ role: 'proctor', sub: 'setup' });
   }, 60_000);
-  afterEach(() => browser.closeAll());
+  afterEach(() => browser?.closeAll());
   afterAll(async () => {
     await browser?.[Symbol.asyncDispose]();
     await product?.[Symbol.asyncDispose]();

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
 import type { BrowserContextOptions, Page } from 'playwright-core';
+import { faultsOf } from '../support/accessibility.js';
 import { type Browser, describeInBrowser, launchBrowser, type Visit } from '../support/browser.js';
 import { send } from '../support/client.js';
 import { portrait } from '../support/pictures.js';
@@ -29,7 +29,7 @@ describeInBrowser('the exam page', () => {
     proctor = await product.token({ role: 'proctor', sub: 'paula' });
     await askForConsent(product, proctor);
   }, 60_000);
-  afterEach(() => browser.closeAll());
+  afterEach(() => browser?.closeAll());
   afterAll(async () => {
     await browser?.[Symbol.asyncDispose]();
     await product?.[Symbol.asyncDispose]();
@@ -419,8 +419,7 @@ async function tabTo(page: Page, target: ReturnType<Page['locator']>): Promise<v
 
 /** What axe finds, and whether anything has to be scrolled to the side. */
 async function findings(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  const found = await faultsOf(page);
   const { width, scrollWidth } = await page.evaluate(() => {
     const { documentElement } = Object(globalThis).document;
     return { width: documentElement.clientWidth, scrollWidth: documentElement.scrollWidth };

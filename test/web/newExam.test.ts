@@ -13,7 +13,7 @@ describeInBrowser('a new exam', () => {
   beforeAll(async () => {
     [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
   }, 60_000);
-  afterEach(() => browser.closeAll());
+  afterEach(() => browser?.closeAll());
   afterAll(async () => {
     await browser?.[Symbol.asyncDispose]();
     await product?.[Symbol.asyncDispose]();

@@ -39,7 +39,7 @@ describeInBrowser('the screenshots of the README', () => {
     webcam = await createTurnableWebcam(await draw(ANA.sitter, { kind: 'alone' }, 640));
     [exam, browser] = await Promise.all([startIllustratedExam(), launchBrowser({ webcam: webcam.file })]);
   }, 120_000);
-  afterEach(() => browser.closeAll());
+  afterEach(() => browser?.closeAll());
   afterAll(async () => {
     await browser?.[Symbol.asyncDispose]();
     await exam?.[Symbol.asyncDispose]();

@@ -47,7 +47,7 @@ describeInBrowser('signing in at an institution', () => {
       launchBrowser(),
     ]);
   }, 60_000);
-  afterEach(() => browser.closeAll());
+  afterEach(() => browser?.closeAll());
   afterAll(async () => {
     await browser?.[Symbol.asyncDispose]();
     await product?.[Symbol.asyncDispose]();
