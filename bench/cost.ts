@@ -7,7 +7,7 @@
  */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { dollarsFor } from '../dist/telemetry/paidCalls.js';
+import { callPricesAt, LIST_DOLLARS_PER_THOUSAND_CALLS } from '../dist/telemetry/paidCalls.js';
 import { createEmbeddedEngine } from '../dist/vision/embedded/engine.js';
 import { readPicture } from '../dist/vision/picture.js';
 import { startRekognition } from '../test/support/rekognition/server.js';
@@ -15,6 +15,8 @@ import { createSharedEyes } from './cost/eyes.js';
 import { type Clock, policy, type Replay, replay, type Turn } from './cost/replay.js';
 import { eventfulSitting, recording, type Story } from './cost/stories.js';
 import { type Way, waysOf } from './cost/ways.js';
+
+const { dollarsFor } = callPricesAt(LIST_DOLLARS_PER_THOUSAND_CALLS);
 
 const FRAMES_PER_HOUR = 3_600_000 / policy.frameIntervalMs;
 /** A way that finds the same a little later, or forgets it a little later, finds the same. */

@@ -19,7 +19,7 @@ import type { Log } from './server/log.js';
 import { createRequestScope } from './server/requestScope.js';
 import { createServer } from './server/server.js';
 import type { Store } from './store/store.js';
-import { dollarsFor } from './telemetry/paidCalls.js';
+import { callPricesAt } from './telemetry/paidCalls.js';
 import { readPicture } from './vision/picture.js';
 import { shrinkPicture } from './vision/smallPicture.js';
 
@@ -50,7 +50,8 @@ async function assemble(config: Config, log: Log, keep: Keep): Promise<string> {
   const policy = defaultExamPolicy({ ...config, isConsentRequired: false });
   const { version } = JSON.parse(await readFile(fromRoot('package.json'), 'utf8'));
   const requests = createRequestScope(log);
-  const { telemetry, metrics } = await openTelemetry(config, version, log, keep);
+  const prices = callPricesAt(config.dollarsPerThousandCalls);
+  const { telemetry, metrics } = await openTelemetry(config, { version, prices }, log, keep);
   const tables = await openStore(config, log, telemetry.meter, keep);
   const retention = createRetention({ exams: tables.exams, policy, now: Date.now });
   const store = withRetention(tables, retention);
@@ -72,7 +73,7 @@ async function assemble(config: Config, log: Log, keep: Keep): Promise<string> {
       now: Date.now,
       onProblem: (err) => requests.log().warn({ err }, 'something that nobody waits for failed'),
       telemetry,
-      dollarsFor,
+      prices,
     }),
   );
   const server = keep(

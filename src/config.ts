@@ -71,6 +71,8 @@ export interface Config {
   /** Absolute. */
   readonly dataDir: string;
   readonly vision: VisionService;
+  /** What calls of Rekognition are estimated to cost, in US dollars. */
+  readonly dollarsPerThousandCalls: number;
   /** Worker threads of the embedded engine; absent, the engine decides. */
   readonly visionThreads?: number;
   readonly collectionId: string;
@@ -146,6 +148,7 @@ function configFrom(variables: Variables): Config {
     port: variables.PORT,
     dataDir: resolve(variables.DATA_DIR),
     vision: visionService(variables, region),
+    dollarsPerThousandCalls: variables.REKOGNITION_USD_PER_1000_CALLS,
     ...(variables.VISION_THREADS !== undefined && { visionThreads: variables.VISION_THREADS }),
     collectionId: variables.COLLECTION_ID,
     facesTableName: variables.FACES_TABLENAME ?? `${variables.TABLE_PREFIX}faces`,

@@ -4,12 +4,12 @@ import type { Log } from '../server/log.js';
 import type { MetricsSource } from '../server/metrics.js';
 import { createLoadLog } from '../telemetry/loadLog.js';
 import { createPrometheus } from '../telemetry/prometheus.js';
-import { type Meter, NO_TELEMETRY, type Telemetry, type Tracer } from '../telemetry/telemetry.js';
+import { type CallPrices, type Meter, NO_TELEMETRY, type Telemetry, type Tracer } from '../telemetry/telemetry.js';
 import type { Keep } from './resources.js';
 
 export async function openTelemetry(
   config: Config,
-  version: string,
+  { version, prices }: { readonly version: string; readonly prices: CallPrices },
   log: Log,
   keep: Keep,
 ): Promise<{ readonly telemetry: Telemetry; readonly metrics?: MetricsSource }> {
@@ -20,7 +20,7 @@ export async function openTelemetry(
     log.info('/metrics is not served: other machines can reach HOST, and METRICS_TOKEN is not set');
     return { telemetry: { meter: withLoad(NO_TELEMETRY.meter), tracer } };
   }
-  const { meter, ...metrics } = createPrometheus({ version, engine: config.vision.kind });
+  const { meter, ...metrics } = createPrometheus({ version, engine: config.vision.kind }, prices);
   return { telemetry: { meter: withLoad(meter), tracer }, metrics: { ...metrics, access: config.metrics } };
 }
 

@@ -6,6 +6,7 @@ import { isHost } from './variables.js';
 export function contradictionsIn(given: Readonly<Record<string, string>>): readonly string[] {
   const isSet = (name: string) => given[name] !== undefined;
   const hasRegion = isSet('REGION') || isSet('AWS_REGION');
+  const usesRekognition = ['rekognition', 'cascade'].includes(given['VISION_ENGINE'] ?? '');
   const usesCognito = isSet('COGNITO_USER_POOL_ID') || isSet('COGNITO_CLIENT_ID');
   const usesOidc = isSet('OIDC_ISSUER') || isSet('OIDC_AUDIENCE');
   const host = given['HOST'] ?? '127.0.0.1';
@@ -43,7 +44,11 @@ export function contradictionsIn(given: Readonly<Record<string, string>>): reado
       'CASCADE_CALLS_PER_HOUR is set, but VISION_ENGINE is not cascade; set it so, or unset this',
     ),
     ...lineIf(
-      ['rekognition', 'cascade'].includes(given['VISION_ENGINE'] ?? '') && !hasRegion,
+      isSet('REKOGNITION_USD_PER_1000_CALLS') && !usesRekognition,
+      'REKOGNITION_USD_PER_1000_CALLS is set, but VISION_ENGINE is neither rekognition nor cascade; set it so, or unset this',
+    ),
+    ...lineIf(
+      usesRekognition && !hasRegion,
       `REGION is not set; VISION_ENGINE=${given['VISION_ENGINE']} needs it (or AWS_REGION), for example eu-west-1`,
     ),
     ...lineIf(

@@ -4,6 +4,7 @@ import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import { z } from 'zod';
 import { isTamperProof } from '../auth/loopback.js';
 import { EXAM_ID_PATTERN } from '../domain/exam.js';
+import { LIST_DOLLARS_PER_THOUSAND_CALLS } from '../telemetry/paidCalls.js';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
@@ -46,6 +47,12 @@ export const VARIABLES = z.object({
   VISION_ENGINE: oneOf(['embedded', 'rekognition', 'cascade']).default('embedded'),
   // Twelve cents an hour; a call for each frame of the sample's way, of which there are four, comes to 7,200.
   CASCADE_CALLS_PER_HOUR: wholeNumber(0, 100_000).default(120),
+  REKOGNITION_USD_PER_1000_CALLS: variable(
+    'an amount of US dollars from 0 to 1000, such as 0.80',
+    (value) => /^\d{1,4}(\.\d{1,6})?$/.test(value) && Number(value) <= 1_000,
+  )
+    .transform(Number)
+    .default(LIST_DOLLARS_PER_THOUSAND_CALLS),
   VISION_THREADS: wholeNumber(1, 256).optional(),
   COLLECTION_ID: awsName(1, 255).default('virtual-proctor'),
   FACES_TABLENAME: awsName(3, 255).optional(),

@@ -119,7 +119,7 @@ export function eraseInRecord(record: IncidentRecord, erasure: Erasure): Inciden
  * reviews stays, so that its incidents can be judged as before.
  */
 export function eraseOwnSession(session: Session, erasure: Erasure): Session {
-  const { watch, state, extensionIds: _, ...kept } = session;
+  const { watch, state, extensionIds: _, callBudget: __, ...kept } = session;
   return {
     ...kept,
     candidateId: erasure.pseudonym,

@@ -1,4 +1,5 @@
 /** What an engine saw in one frame, before anybody judged it. Confidences and similarities run from 0 to 100. */
+import type { SpentCalls } from './callBudget.js';
 
 /** Relative to the picture: 0–1 from the top left corner. */
 export interface Box {
@@ -64,6 +65,8 @@ export interface Observation {
   readonly scene?: Part<ObservedScene>;
   /** Whose word this is, where an engine may ask another one; left out, that of the engine which was asked. */
   readonly engine?: string;
+  /** What it took of the session's `CallBudget`, where an engine keeps to one. */
+  readonly spent?: SpentCalls;
 }
 
 /** Why a photo can't be enrolled, in the order in which a person should mend it. */

@@ -1,3 +1,4 @@
+import type { CallBudget } from './callBudget.js';
 import type { NewEvent } from './events.js';
 import type { ReviewVerdict } from './incidents/review.js';
 import type { Watch } from './incidents/watch.js';
@@ -25,6 +26,8 @@ export interface Session {
   readonly extensionIds?: readonly string[];
   /** The last review of each incident that has one, by its id; see `reviewIncident`. */
   readonly reviews?: Readonly<Record<string, { readonly verdict: ReviewVerdict; readonly revision: number }>>;
+  /** What looking at its frames may still cost; absent before anything was spent. */
+  readonly callBudget?: CallBudget;
   /** What is remembered between frames, with the incidents that are open; absent before the first one. */
   readonly watch?: Watch;
   /**

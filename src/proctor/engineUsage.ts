@@ -2,13 +2,15 @@
 import type { Viewer } from '../auth/viewer.js';
 import type { Exam } from '../domain/exam.js';
 import type { CallCounts, Store } from '../store/store.js';
+import type { CallPrices } from '../telemetry/telemetry.js';
 import { requireStaff } from './exams.js';
 
 export interface EngineUsage {
   /** The most frequent first. */
   readonly calls: readonly { readonly operation: string; readonly count: number }[];
-  /** At list prices. */
   readonly estimatedDollars: number;
+  /** The price that this is estimated with, of the calls that are not free. */
+  readonly dollarsPerThousandCalls: number;
 }
 
 export interface UsageCounter extends AsyncDisposable {
@@ -22,15 +24,14 @@ export interface UsageCounter extends AsyncDisposable {
 
 export interface UsageCounterOptions {
   readonly store: Pick<Store, 'usage'>;
-  /** What one call of an operation costs, in US dollars. */
-  readonly dollarsFor: (operation: string) => number;
+  readonly prices: CallPrices;
   readonly onProblem: (error: unknown) => void;
 }
 
 /** A crash loses what was counted in so long, and nothing else. */
 const FLUSH_MS = 5_000;
 
-export function createUsageCounter({ store, dollarsFor, onProblem }: UsageCounterOptions): UsageCounter {
+export function createUsageCounter({ store, prices, onProblem }: UsageCounterOptions): UsageCounter {
   /** By exam. Written down in one piece, so that what is on its way is counted neither twice nor not at all. */
   let counted = new Map<string, CallCounts>();
   let flushing: Promise<void> = Promise.resolve();
@@ -65,7 +66,7 @@ export function createUsageCounter({ store, dollarsFor, onProblem }: UsageCounte
     async ofExam(viewer, { id }) {
       requireStaff(viewer);
       await flush();
-      return usageOf(sum(await store.usage.ofExam(id), counted.get(id) ?? {}), dollarsFor);
+      return usageOf(sum(await store.usage.ofExam(id), counted.get(id) ?? {}), prices);
     },
     flush,
     async [Symbol.asyncDispose]() {
@@ -75,13 +76,13 @@ export function createUsageCounter({ store, dollarsFor, onProblem }: UsageCounte
   };
 }
 
-function usageOf(counts: CallCounts, dollarsFor: (operation: string) => number): EngineUsage {
+function usageOf(counts: CallCounts, { dollarsFor, dollarsPerThousandCalls }: CallPrices): EngineUsage {
   const calls = Object.entries(counts)
     .map(([operation, count]) => ({ operation, count }))
     .toSorted((one, other) => other.count - one.count || one.operation.localeCompare(other.operation));
   const dollars = calls.reduce((total, { operation, count }) => total + count * dollarsFor(operation), 0);
-  // Prices have tenths of a cent; sums of them, in binary, a little more.
-  return { calls, estimatedDollars: Math.round(dollars * 1_000) / 1_000 };
+  // Prices have a few decimals; sums of them, in binary, many more.
+  return { calls, estimatedDollars: Math.round(dollars * 1e6) / 1e6, dollarsPerThousandCalls };
 }
 
 function sum(some: CallCounts, more: CallCounts): CallCounts {

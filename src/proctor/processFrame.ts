@@ -136,7 +136,8 @@ export function createFrameProcessor(
     const asked = askedChecks(policy, session?.framesProcessed ?? 0);
     const onPaidCall = (operation: string) => usage.count(exam.id, operation);
     const whose = { session: sessionKey({ examId: exam.id, candidateId }), onPaidCall };
-    const seen = await look(dependencies, candidateId, picture, { policy, asked, ...whose });
+    const budget = session?.callBudget && { budget: session.callBudget };
+    const seen = await look(dependencies, candidateId, picture, { policy, asked, ...whose, ...budget });
     const nextFrameInMs = admission.nextFrameInMs(exam.policy.frameIntervalMs);
     const seenFrame = {
       nextFrameInMs,
@@ -185,7 +186,8 @@ async function look(
   { engine, store, facts }: Dependencies & { readonly facts: FrameFacts },
   candidateId: string,
   picture: Picture,
-  context: Required<Pick<ObserveRequest, 'policy' | 'asked' | 'session' | 'onPaidCall'>>,
+  context: Required<Pick<ObserveRequest, 'policy' | 'asked' | 'session' | 'onPaidCall'>> &
+    Pick<ObserveRequest, 'budget'>,
 ): Promise<{ readonly observation: Observation; readonly identity: Part<Identity>; readonly engine: string }> {
   const { policy, asked } = context;
   const isIdentityAsked = asked.has('PERSON_RECOGNITION');

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { fullBudget, spend } from '../domain/callBudget.js';
 import { type CheckName, type Identity, judge } from '../domain/checks.js';
 import { type FrameProcessed, frameKey } from '../domain/events.js';
 import type { FrameAdvance } from '../domain/incidents/advance.js';
 import { toIncidentEvents } from '../domain/incidents/events.js';
 import { newWatch } from '../domain/incidents/watch.js';
 import { watchFrame } from '../domain/incidents/watchFrame.js';
-import type { Part } from '../domain/observation.js';
+import type { Observation, Part } from '../domain/observation.js';
 import type { Session } from '../domain/session.js';
 import { begin } from '../domain/sessionLife.js';
 import { changeSession, type World } from './changeSession.js';
@@ -90,9 +91,16 @@ function afterFrame(
     ...(isLate ? {} : { lastFrame: { capturedAt, processedAt: at, engine } }),
     heardUntil: later(session.heardUntil, Date.parse(at) + nextFrameInMs),
     framesProcessed: session.framesProcessed + 1,
+    ...paidFrom(session, observation, Date.parse(at)),
     watch,
     outbox: [...session.outbox, processed, ...toIncidentEvents(changes, place)],
   };
+}
+
+/** Taken from what the session has now, which another node may have spent from meanwhile. */
+function paidFrom({ callBudget }: Session, { spent }: Observation, now: number): Pick<Session, 'callBudget'> {
+  if (!spent) return {};
+  return { callBudget: spend(callBudget ?? fullBudget(spent.callsPerHour, now), spent, now) };
 }
 
 function later(moment: string | undefined, ms: number): string {

@@ -13,7 +13,7 @@ import type { Session } from '../domain/session.js';
 import type { EventLog } from '../events/eventLog.js';
 import type { LivePictures } from '../pictures/livePictures.js';
 import type { Store } from '../store/store.js';
-import { NO_TELEMETRY, type Telemetry } from '../telemetry/telemetry.js';
+import { type CallPrices, NO_PRICES, NO_TELEMETRY, type Telemetry } from '../telemetry/telemetry.js';
 import type { Picture, VisionEngine } from '../vision/engine.js';
 import { createAdmission } from './admission.js';
 import { createNameReader } from './candidateNames.js';
@@ -76,8 +76,8 @@ export interface Dependencies {
   readonly onProblem: (error: unknown) => void;
   /** Left out where nobody watches. */
   readonly telemetry?: Telemetry;
-  /** What one call of a service costs that the engine makes use of, in US dollars; nothing, unless set. */
-  readonly dollarsFor?: (operation: string) => number;
+  /** What calls of a service cost that the engine makes use of; nothing, unless set. */
+  readonly prices?: CallPrices;
 }
 
 /** What a client may want to know of the server it talks to. */
@@ -176,8 +176,8 @@ export function createProctorService(parts: Dependencies): ProctorService {
   );
   const recovery = createRecovery(measured, feeds, dependencies.onProblem);
   dependencies.log.onOtherGone?.(() => recovery.recoverSoon('everything'));
-  const { dollarsFor = () => 0, onProblem } = dependencies;
-  const usage = createUsageCounter({ store, dollarsFor, onProblem });
+  const { prices = NO_PRICES, onProblem } = dependencies;
+  const usage = createUsageCounter({ store, prices, onProblem });
   const frameProcessor = createFrameProcessor({ ...dependencies, admission, feeds, facts, usage });
   const processFrame = measuredFrames(frameProcessor, telemetry);
 

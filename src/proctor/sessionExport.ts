@@ -56,7 +56,14 @@ function fileNameOf({ id, examId, candidateId }: Session): string {
 }
 
 function toJson(facts: SessionFacts, exported: ExportNote): string {
-  const { watch: _watch, outbox: _outbox, version: _version, reviews: _reviews, ...session } = facts.session;
+  const {
+    watch: _watch,
+    outbox: _outbox,
+    version: _version,
+    reviews: _reviews,
+    callBudget: _callBudget,
+    ...session
+  } = facts.session;
   return JSON.stringify({
     format: 'virtual-proctor/session/1',
     exported,

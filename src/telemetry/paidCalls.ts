@@ -1,9 +1,11 @@
+/** What calls of Amazon Rekognition cost. */
+import type { CallPrices } from './telemetry.js';
+
 /**
- * What one call of Amazon Rekognition costs, in US dollars: the first million images of a month in us-east-1, for both
- * groups of image operations. More images, other regions and agreements change the figure, so that it is an estimate.
- * Storing vectors of faces costs extra. https://aws.amazon.com/rekognition/pricing/ ("Amazon Rekognition Image")
+ * The first million images of a month in us-east-1, for both groups of image operations.
+ * https://aws.amazon.com/rekognition/pricing/ ("Amazon Rekognition Image")
  */
-const DOLLARS_PER_IMAGE = 0.001;
+export const LIST_DOLLARS_PER_THOUSAND_CALLS = 1;
 
 const PAID_OPERATIONS: ReadonlySet<string> = new Set([
   'CompareFaces',
@@ -15,7 +17,9 @@ const PAID_OPERATIONS: ReadonlySet<string> = new Set([
   'SearchFacesByImage',
 ]);
 
-/** Managing collections and deleting faces is free. */
-export function dollarsFor(operation: string): number {
-  return PAID_OPERATIONS.has(operation) ? DOLLARS_PER_IMAGE : 0;
+export function callPricesAt(dollarsPerThousandCalls: number): CallPrices {
+  return {
+    dollarsPerThousandCalls,
+    dollarsFor: (operation) => (PAID_OPERATIONS.has(operation) ? dollarsPerThousandCalls / 1_000 : 0),
+  };
 }

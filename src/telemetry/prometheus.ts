@@ -3,8 +3,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import { CHECK_NAMES } from '../domain/checks.js';
 import type { NewEvent } from '../domain/events.js';
 import { INCIDENT_KINDS, SEVERITIES } from '../domain/incidents/kinds.js';
-import { dollarsFor } from './paidCalls.js';
-import type { Meter } from './telemetry.js';
+import type { CallPrices, Meter } from './telemetry.js';
 
 export interface Prometheus {
   readonly meter: Meter;
@@ -19,10 +18,13 @@ const FRAME_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.
 /** To the 4 s after which an attempt is given up, and the three attempts of a call. */
 const STORE_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-export function createPrometheus(about: { readonly version: string; readonly engine: string }): Prometheus {
+export function createPrometheus(
+  about: { readonly version: string; readonly engine: string },
+  prices: Pick<CallPrices, 'dollarsFor'>,
+): Prometheus {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const meter = { ...frameMeter(registry), ...callMeter(registry), ...serverMeter(registry) };
+  const meter = { ...frameMeter(registry), ...callMeter(registry, prices), ...serverMeter(registry) };
   new Gauge({
     name: 'virtual_proctor_build_info',
     help: 'Always 1; which version runs, with which engine.',
@@ -114,7 +116,10 @@ function eventMeter(registry: Registry): Meter['recorded'] {
   return (events) => events.forEach(count);
 }
 
-function callMeter(registry: Registry): Pick<Meter, 'engineCall' | 'paidCall' | 'storeCall'> {
+function callMeter(
+  registry: Registry,
+  { dollarsFor }: Pick<CallPrices, 'dollarsFor'>,
+): Pick<Meter, 'engineCall' | 'paidCall' | 'storeCall'> {
   const registers = [registry];
   const engineCalls = new Counter({
     name: 'virtual_proctor_engine_calls_total',
@@ -130,7 +135,7 @@ function callMeter(registry: Registry): Pick<Meter, 'engineCall' | 'paidCall' | 
   });
   const dollars = new Counter({
     name: 'virtual_proctor_paid_calls_dollars_total',
-    help: 'What these calls cost at list prices, in US dollars: an estimate.',
+    help: 'What these calls cost in US dollars, at REKOGNITION_USD_PER_1000_CALLS: an estimate.',
     labelNames: ['operation'],
     registers,
   });

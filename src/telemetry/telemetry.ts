@@ -50,6 +50,20 @@ export interface Meter {
   errorTold(code: string): void;
 }
 
+/**
+ * What calls of a service cost that charges for each. All that is told of it is an estimate: prices fall with the number of a
+ * month's calls, and storing vectors of faces costs extra.
+ */
+export interface CallPrices {
+  /** In US dollars, for the operations that are not free. */
+  readonly dollarsPerThousandCalls: number;
+  /** What one call of an operation costs, in US dollars. */
+  dollarsFor(operation: string): number;
+}
+
+/** Where nothing is charged for. */
+export const NO_PRICES: CallPrices = { dollarsPerThousandCalls: 0, dollarsFor: () => 0 };
+
 export interface HttpAnswer {
   readonly method: string;
   /** As it was declared, never as it was asked for; undefined where nothing is. */

@@ -4,6 +4,7 @@
  * An engine reports what it saw and how sure it is, on a scale of 0 to 100; it never decides what that means. Each part of
  * an observation succeeds or fails alone, so that one failing call costs one check and not the frame.
  */
+import type { CallBudget } from '../domain/callBudget.js';
 import type { CheckName } from '../domain/checks.js';
 import type { ExamPolicy } from '../domain/examPolicy/examPolicy.js';
 import type {
@@ -56,6 +57,8 @@ export interface ObserveRequest {
   readonly signal?: AbortSignal;
   /** Whose frame it is: a key that says nothing else. An engine may remember what it saw of a session. */
   readonly session?: string;
+  /** What the session may still spend on paid calls, as it was last written, by whichever node. */
+  readonly budget?: CallBudget;
   /** By which the observation will be judged: an engine may look twice where much depends on it. */
   readonly policy?: ExamPolicy;
   /** The picture's faces, where they were found already, largest first: an engine need not look for them again. */

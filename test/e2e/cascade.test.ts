@@ -21,6 +21,7 @@ async function start(dataDir?: string): Promise<Product> {
       VISION_THREADS: '1',
       REGION: 'eu-west-1',
       REKOGNITION_ENDPOINT: rekognition.endpoint,
+      REKOGNITION_USD_PER_1000_CALLS: '0.8',
       AWS_ACCESS_KEY_ID: credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     },
@@ -53,13 +54,14 @@ async function ask(query: string, token = proctor) {
   return await send(product.url, token, `{ ${query} }`);
 }
 
-const USAGE = 'exam(id: "demo") { engineUsage { calls { operation count } estimatedDollars } }';
+const USAGE = 'exam(id: "demo") { engineUsage { calls { operation count } estimatedDollars dollarsPerThousandCalls } }';
 const used = {
   calls: [
     { operation: 'DetectLabels', count: 2 },
     { operation: 'SearchFacesByImage', count: 1 },
   ],
-  estimatedDollars: 0.003,
+  estimatedDollars: 0.0024,
+  dollarsPerThousandCalls: 0.8,
 };
 
 test('a candidate is recognised by both, and then by the embedded engine', async () => {
@@ -95,7 +97,7 @@ test('what the exam’s frames cost is told to proctors, and still known after a
 
   const metrics = await (await fetch(`${product.url}/metrics`)).text();
   expect(metrics).toMatch(/^virtual_proctor_paid_calls_total\{operation="DetectLabels"\} 2$/m);
-  expect(metrics).toMatch(/^virtual_proctor_paid_calls_dollars_total\{operation="DetectLabels"\} 0\.002$/m);
+  expect(metrics).toMatch(/^virtual_proctor_paid_calls_dollars_total\{operation="DetectLabels"\} 0\.0016$/m);
 
   doesSeePhones = true;
   await see('flo', withPhone('green'));
@@ -103,6 +105,6 @@ test('what the exam’s frames cost is told to proctors, and still known after a
   product = await start(product.dataDir);
   expect((await ask(USAGE)).data?.exam.engineUsage).toMatchObject({
     calls: [{ operation: 'DetectLabels', count: 3 }, used.calls[1]],
-    estimatedDollars: 0.004,
+    estimatedDollars: 0.0032,
   });
 }, 60_000);

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ProcessFrameInput } from '../../src/proctor/processFrame.js';
 import type { Dependencies, ProctorService } from '../../src/proctor/service.js';
 import { StoreUnavailable, VersionConflict } from '../../src/store/store.js';
+import { callPricesAt } from '../../src/telemetry/paidCalls.js';
 import { createPrometheus } from '../../src/telemetry/prometheus.js';
 import { NO_TELEMETRY } from '../../src/telemetry/telemetry.js';
 import { EngineUnavailable } from '../../src/vision/engine.js';
@@ -27,7 +28,7 @@ afterAll(async () => {
 
 /** A service of its own over the shared world, so that nobody else's frames are counted. */
 function openMeasured(parts: Partial<Dependencies> = {}) {
-  const { meter, read } = createPrometheus({ version: '1.2.3', engine: 'embedded' });
+  const { meter, read } = createPrometheus({ version: '1.2.3', engine: 'embedded' }, callPricesAt(1));
   const engine = createScriptedEngine(1);
   const proctor = world.with({ engine, ...parts, telemetry: { ...NO_TELEMETRY, meter } });
   const value = async (series: string) => parseMetrics(await read()).get(`virtual_proctor_${series}`);

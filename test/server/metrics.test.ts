@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { describe, expect, test } from '@jest/globals';
 import type { MetricsAccess } from '../../src/config.js';
+import { callPricesAt } from '../../src/telemetry/paidCalls.js';
 import { createPrometheus } from '../../src/telemetry/prometheus.js';
 import { NO_TELEMETRY } from '../../src/telemetry/telemetry.js';
 import { parseMetrics } from '../telemetry/metrics.js';
@@ -9,7 +10,7 @@ import { startExample } from './exampleServer.js';
 const TOKEN = 'a-token-for-metrics';
 
 async function startMeasured(access: MetricsAccess = { kind: 'anybody' }, limits = {}) {
-  const { meter, ...source } = createPrometheus({ version: '1.2.3', engine: 'embedded' });
+  const { meter, ...source } = createPrometheus({ version: '1.2.3', engine: 'embedded' }, callPricesAt(1));
   const example = await startExample({
     telemetry: { ...NO_TELEMETRY, meter },
     metrics: { ...source, access },

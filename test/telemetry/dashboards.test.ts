@@ -1,6 +1,7 @@
 /** What operators import: it must speak of the metrics that there are, and of all of them. */
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { callPricesAt } from '../../src/telemetry/paidCalls.js';
 import { createPrometheus } from '../../src/telemetry/prometheus.js';
 import { metricNames } from './metrics.js';
 
@@ -26,7 +27,7 @@ let alerts: string;
 
 beforeAll(async () => {
   const fromRoot = (path: string) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8');
-  exposed = await createPrometheus({ version: '1.2.3', engine: 'embedded' }).read();
+  exposed = await createPrometheus({ version: '1.2.3', engine: 'embedded' }, callPricesAt(1)).read();
   dashboard = JSON.parse(await fromRoot('deploy/grafana/virtual-proctor.json'));
   alerts = await fromRoot('deploy/prometheus/alerts.yaml');
 });

@@ -16,7 +16,7 @@ import { createServer } from '../../../dist/server/server.js';
 import { createDynamoStore } from '../../../dist/store/dynamodb/dynamoStore.js';
 import type { Store } from '../../../dist/store/store.js';
 import { createPrometheus } from '../../../dist/telemetry/prometheus.js';
-import { NO_TELEMETRY } from '../../../dist/telemetry/telemetry.js';
+import { NO_PRICES, NO_TELEMETRY } from '../../../dist/telemetry/telemetry.js';
 import type { VisionEngine } from '../../../dist/vision/engine.js';
 import { readPicture } from '../../../dist/vision/picture.js';
 import { shrinkPicture } from '../../../dist/vision/smallPicture.js';
@@ -31,7 +31,7 @@ const policy = defaultExamPolicy({
 
 export async function start({ sessions, database, engine }: ContenderOptions): Promise<Contender> {
   const storeCalls = new Map<string, number>();
-  const { meter } = createPrometheus({ version: 'benchmark', engine: 'none' });
+  const { meter } = createPrometheus({ version: 'benchmark', engine: 'none' }, NO_PRICES);
   const tables = await createDynamoStore({
     ...database,
     facesTableName: 'faces',

@@ -262,7 +262,9 @@ export type EngineUsage = {
   readonly __typename?: 'EngineUsage';
   /** By operation, the most frequent first; empty where the engine charges nothing. */
   readonly calls: ReadonlyArray<CallCount>;
-  /** What they cost at the list prices of the first million pictures a month in us-east-1, in US dollars. */
+  /** The price that the operator of the server set; otherwise, the list price of the first million pictures a month in us-east-1. */
+  readonly dollarsPerThousandCalls: Scalars['Float']['output'];
+  /** What they cost at `dollarsPerThousandCalls`, in US dollars. Calls that only manage faces are free. */
   readonly estimatedDollars: Scalars['Float']['output'];
 };
 
@@ -2473,6 +2475,7 @@ export type EndedNoticeResolvers<ContextType = Context, ParentType extends Resol
 
 export type EngineUsageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EngineUsage'] = ResolversParentTypes['EngineUsage']> = {
   calls?: Resolver<ReadonlyArray<ResolversTypes['CallCount']>, ParentType, ContextType>;
+  dollarsPerThousandCalls?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   estimatedDollars?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 

@@ -1,6 +1,7 @@
+import { type CallBudget, spend } from '../../domain/callBudget.js';
 import type { Observation, ObservedFace } from '../../domain/observation.js';
 import { BadPicture, EngineUnavailable, type ObserveRequest, type VisionEngine } from '../engine.js';
-import { allows, type Budget, fullBudget, spend } from './budget.js';
+import { allows, leftNow } from './budget.js';
 import { type BothEngines, enrolWithBoth, isKnownToBoth, mayBeInCollection } from './enrolment.js';
 import { corrected, isAnswered, type Opinion, opinionOf, remembered, stanceOf } from './opinion.js';
 import { createSessionMemories, type SessionMemories } from './sessionMemory.js';
@@ -66,13 +67,15 @@ interface Surroundings {
 
 async function lookTwice(own: Observation, frame: Frame, surroundings: Surroundings): Promise<Observation> {
   const { memories, callsPerHour, now } = surroundings;
-  const begun = memories.get(frame.session) ?? { notes: NO_NOTES, budget: fullBudget(callsPerHour, now()) };
-  const budget = spend(begun.budget, 0, callsPerHour, now());
+  const begun = memories.get(frame.session);
+  const { notes: noted = NO_NOTES } = begun ?? {};
+  const budget = leftNow([begun?.budget, frame.budget], callsPerHour, now());
+  memories.set(frame.session, { notes: noted, budget });
   // Who is taken for company may be a face on a wall: then the candidate is alone, and is to be recognised as ever.
-  const first = withOpinions(['people'], own, frame, begun.notes, now());
+  const first = withOpinions(['people'], own, frame, noted, now());
   const suspicions = suspicionsIn(first, frame);
   const before = { ...suspicions, people: suspicionsIn(own, frame).people };
-  const notes = noteFrame(begun.notes, own, suspicions);
+  const notes = noteFrame(noted, own, suspicions);
 
   const asked = topicsToAsk(before, notes, frame, { budget, scene: own.scene, now: now(), callsPerHour });
   const { answer, calls } = await ask(asked, first, frame, surroundings.rekognition);
@@ -83,9 +86,10 @@ async function lookTwice(own: Observation, frame: Frame, surroundings: Surroundi
     const earlier = notes.opinions[opinionKey(topic, before[topic].subject)];
     opinions.set(topic, opinionOf(topic, seen, answer, frame, { at: now(), before: earlier }));
   }
-  memories.set(frame.session, {
+  const spent = { calls, callsPerHour };
+  memories.update(frame.session, {
     notes: noteAnswers(notes, { asked, answers: opinions }, { scene: own.scene, now: now() }),
-    budget: spend(budget, calls, callsPerHour, now()),
+    budget: spend(budget, spent, now()),
   });
 
   const unanswered = topicsIn(frame.asked).filter((topic) => !opinions.has(topic));
@@ -94,7 +98,8 @@ async function lookTwice(own: Observation, frame: Frame, surroundings: Surroundi
   for (const [topic, opinion] of opinions) {
     if (isHeeded(topic, opinion, before[topic])) word = corrected(topic, word, opinion.answer, frame);
   }
-  return { ...word, engine: word === own && opinions.size === 0 ? 'embedded' : 'cascade' };
+  const engine = word === own && opinions.size === 0 ? 'embedded' : 'cascade';
+  return { ...word, engine, ...(calls > 0 && { spent }) };
 }
 
 /**
@@ -128,7 +133,7 @@ function topicsToAsk(
   notes: Notes,
   { asked, expected }: Frame,
   context: {
-    readonly budget: Budget;
+    readonly budget: CallBudget;
     readonly scene: Observation['scene'];
     readonly now: number;
     readonly callsPerHour: number;

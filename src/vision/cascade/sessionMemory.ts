@@ -1,16 +1,20 @@
 /** What is remembered of sessions, as long as they go on and as many as there is room for. */
-import type { Budget } from './budget.js';
+import type { CallBudget } from '../../domain/callBudget.js';
 import type { Notes } from './worthAsking.js';
 
 export interface SessionMemory {
   readonly notes: Notes;
-  readonly budget: Budget;
+  /** As far as this node knows. */
+  readonly budget: CallBudget;
 }
 
 export interface SessionMemories {
   readonly size: number;
+  /** Nothing, too, where the clock has been put back since: what was to hold for a while would hold for that much longer. */
   get(session: string): SessionMemory | undefined;
   set(session: string, memory: SessionMemory): void;
+  /** Sets what is still remembered: of a session that was forgotten meanwhile, nothing is remembered again. */
+  update(session: string, memory: SessionMemory): void;
   delete(session: string): void;
 }
 
@@ -34,15 +38,23 @@ export function createSessionMemories({ mostSessions, now }: SessionMemoriesOpti
     }
   }
 
+  function set(session: string, memory: SessionMemory): void {
+    memories.delete(session);
+    memories.set(session, { at: now(), memory });
+    forgetOld();
+  }
+
   return {
     get size() {
       return memories.size;
     },
-    get: (session) => memories.get(session)?.memory,
-    set(session, memory) {
-      memories.delete(session);
-      memories.set(session, { at: now(), memory });
-      forgetOld();
+    get(session) {
+      const found = memories.get(session);
+      return found && found.at <= now() ? found.memory : undefined;
+    },
+    set,
+    update(session, memory) {
+      if (memories.has(session)) set(session, memory);
     },
     delete: (session) => void memories.delete(session),
   };

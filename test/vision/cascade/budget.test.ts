@@ -1,8 +1,13 @@
 import { expect, test } from '@jest/globals';
-import { allows, fullBudget, spend } from '../../../src/vision/cascade/budget.js';
+import { type CallBudget, fullBudget, spend as spendOf } from '../../../src/domain/callBudget.js';
+import { allows, leftNow } from '../../../src/vision/cascade/budget.js';
 
 const PER_HOUR = 120;
 const HOUR = 60 * 60_000;
+
+function spend(budget: CallBudget, calls: number, callsPerHour: number, now: number): CallBudget {
+  return spendOf(budget, { calls, callsPerHour }, now);
+}
 
 test('a sixth of an hour’s calls may be made at once', () => {
   let budget = fullBudget(PER_HOUR, 0);
@@ -47,4 +52,12 @@ test.each([
   [1, true],
 ])('with %d calls an hour the first is allowed: %s', (callsPerHour, isAllowed) => {
   expect(allows(fullBudget(callsPerHour, 0), 'URGENT', callsPerHour)).toBe(isAllowed);
+});
+
+test('of what the session knows and what this node knows, the lesser is left', () => {
+  const sessions = { left: 3, at: 0 };
+  const nodes = { left: 5, at: 0 };
+  expect(leftNow([sessions, nodes], PER_HOUR, 0).left).toBe(3);
+  expect(leftNow([undefined, nodes], PER_HOUR, 0).left).toBe(5);
+  expect(leftNow([undefined, undefined], PER_HOUR, 0)).toEqual(fullBudget(PER_HOUR, 0));
 });

@@ -1,6 +1,7 @@
 /** The cascade over a server that speaks Rekognition's protocol, where each of the two engines sees what it is told to see. */
 import '../../support/rekognition/realm.js';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type CallBudget, fullBudget, spend } from '../../../src/domain/callBudget.js';
 import type { Observation } from '../../../src/domain/observation.js';
 import { createCascadeEngine } from '../../../src/vision/cascade/engine.js';
 import type { EnrolledFace, ObserveRequest, VisionEngine } from '../../../src/vision/engine.js';
@@ -202,12 +203,56 @@ describe('what it may cost', () => {
     expect(calls()).toHaveLength(3);
   });
 
+  test('is what the session may cost on all nodes together', async () => {
+    const nodes = [open(6), open(6), open(6)];
+    let budget: CallBudget | undefined;
+    for (let frame = 0; frame < 900; frame++) {
+      ours = frame % 20 < 10 ? stranger : withPhone(90);
+      const seen = await see(budget ? { budget } : {}, nodes[frame % 3]);
+      // As the session is written with each frame.
+      if (seen.spent) budget = spend(budget ?? fullBudget(6, now), seen.spent, now);
+    }
+    expect(calls().length).toBeGreaterThan(2);
+    expect(calls().length).toBeLessThanOrEqual(6);
+  });
+
+  test('is kept to where frames can’t be recorded', async () => {
+    const engine = open(6);
+    const budget = fullBudget(6, 0);
+    for (let frame = 0; frame < 900; frame++) {
+      ours = frame % 20 < 10 ? stranger : withPhone(90);
+      await see({ budget }, engine);
+    }
+    expect(calls().length).toBeLessThanOrEqual(6);
+  });
+
   test('is told to whoever asks, call by call', async () => {
     const told: string[] = [];
     ours = withPhone(90);
     await see({ onPaidCall: (operation) => told.push(operation) });
     expect(told.toSorted()).toEqual(['DetectLabels', 'SearchFacesByImage']);
   });
+});
+
+test('of a session that is over while Rekognition is asked, nothing is remembered', async () => {
+  const engine = open(1);
+  world.eyes.observeWith = async (request) => {
+    engine.forgetSession?.('anas');
+    return asRekognitionSeesIt(theirs, request);
+  };
+  await see({}, engine);
+  await see({}, engine);
+  expect(calls()).toHaveLength(2);
+});
+
+test('a clock that is put back by an hour keeps nobody from being looked at', async () => {
+  now = 3_600_000;
+  await see();
+  ours = withPhone(90);
+  expect(phones(await see())).toBe(0);
+  now = 0;
+  theirs = withPhone(97);
+  expect(phones(await see())).toBe(1);
 });
 
 describe('nobody pays', () => {
@@ -233,8 +278,18 @@ describe('nobody pays', () => {
   test('for each frame where a vector is missing in the collection', async () => {
     world.server.collections.get('hall')?.clear();
     theirs = stranger;
-    for (let frame = 0; frame < 14; frame++) expect(isCandidate(await see())).toBe(true);
-    expect(calls().filter((operation) => operation === 'SearchFacesByImage')).toHaveLength(1);
+    const paid: string[] = [];
+    const onPaidCall = (operation: string) => paid.push(operation);
+    let spent = 0;
+    for (let frame = 0; frame < 14; frame++) {
+      const seen = await see({ onPaidCall });
+      expect(isCandidate(seen)).toBe(true);
+      spent += seen.spent?.calls ?? 0;
+    }
+    // Listing, by which it is found out that it is missing, is free.
+    expect(world.server.countOf('ListFaces')).toBeGreaterThan(0);
+    expect(paid).toEqual(['SearchFacesByImage']);
+    expect(spent).toBe(1);
   });
 });
 

@@ -22,3 +22,22 @@ test('who was not seen for an hour is forgotten, and who leaves at once', () => 
   memories.delete('ben');
   expect(memories.size).toBe(1);
 });
+
+test('of a session that was forgotten while it was looked at, nothing is remembered again', () => {
+  const memories = createSessionMemories({ mostSessions: 100, now: () => 0 });
+  memories.set('ana', memory);
+  memories.set('ben', memory);
+  memories.delete('ana');
+  for (const session of ['ana', 'ben']) memories.update(session, memory);
+  expect(['ana', 'ben'].map((session) => memories.get(session) !== undefined)).toEqual([false, true]);
+});
+
+test('what was remembered before the clock was put back counts for nothing', () => {
+  let now = 60 * 60_000;
+  const memories = createSessionMemories({ mostSessions: 100, now: () => now });
+  memories.set('ana', memory);
+  now = 0;
+  expect(memories.get('ana')).toBeUndefined();
+  memories.set('ana', memory);
+  expect(memories.get('ana')).toBe(memory);
+});

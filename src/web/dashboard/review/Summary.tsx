@@ -52,7 +52,7 @@ export function Summary({ status, counts }: TallyReading) {
 function EngineCost() {
   const usage = useEngineUsage();
   if (!usage || usage.calls === 0) return null;
-  return <p className="quiet small">{WORDS.usage(usage.calls, usage.dollars)}</p>;
+  return <p className="quiet small">{WORDS.usage(usage.calls, usage.dollars, usage.dollarsPerThousandCalls)}</p>;
 }
 
 function Matrix({ counts }: { readonly counts: Counts }) {

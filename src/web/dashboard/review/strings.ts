@@ -28,8 +28,8 @@ export const REVIEW = {
     all: 'All',
     cell: (severity: string, verdict: string) => `of ${severity} severity, ${verdict}`,
     total: 'All',
-    usage: (calls: number, dollars: number) =>
-      `${counted(calls, 'paid call')} of Amazon Rekognition, about ${money.format(dollars)} at list prices.`,
+    usage: (calls: number, dollars: number, perThousand: number) =>
+      `${counted(calls, 'paid call')} of Amazon Rekognition, about ${money.format(dollars)} at ${money.format(perThousand)} per 1,000.`,
   },
 
   sessions: {

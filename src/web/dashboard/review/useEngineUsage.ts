@@ -5,6 +5,7 @@ import { useExamServices } from '../services.js';
 export interface EngineUsage {
   readonly calls: number;
   readonly dollars: number;
+  readonly dollarsPerThousandCalls: number;
 }
 
 /** What the exam has cost so far, read once: nobody watches it grow. */
@@ -23,7 +24,8 @@ export function useEngineUsage(): EngineUsage | undefined {
       const found = data?.exam?.engineUsage;
       if (!isCurrent || !found) return;
       const calls = found.calls.reduce((sum, { count }) => sum + count, 0);
-      setUsage({ calls, dollars: found.estimatedDollars });
+      const { estimatedDollars: dollars, dollarsPerThousandCalls } = found;
+      setUsage({ calls, dollars, dollarsPerThousandCalls });
     };
     // Without it the rest of the review is as good.
     read().catch(() => undefined);
