@@ -2,8 +2,9 @@
 import { parseArgs, stripVTControlCharacters, types } from 'node:util';
 import { defineCommand, renderUsage, runCommand } from 'citty';
 import { loadConfig } from '../config.js';
+import { isTableMissing } from '../store/dynamodb/errors.js';
 import { CallFailed } from '../vision/rekognition/failures.js';
-import { compare, stillStray } from './repair/compare.js';
+import { type Comparison, compare, stillStray } from './repair/compare.js';
 import { type Places, withPlaces } from './repair/places.js';
 import { reportOn } from './repair/report.js';
 
@@ -26,21 +27,41 @@ const command = defineCommand({
     yes: { type: 'boolean', description: 'Deletes the vectors that belong to no face' },
   },
   async run({ rawArgs }) {
-    const { collectionId, ...config } = loadConfig(process.env);
+    const { collectionId, facesTableName, ...config } = loadConfig(process.env);
     const isToDelete = mayDelete(rawArgs);
     const onProblem = (problem: string) => console.error(problem);
-    const { text, exitCode } = await withPlaces({ collectionId, ...config }, onProblem, async (places) => {
-      const comparison = await look(places, collectionId);
-      if (!isToDelete) return reportOn(comparison, collectionId, undefined);
-      const strays = await stillStray(comparison.strays, places.faces.get);
-      const faceIds = strays.map(({ faceId }) => faceId);
-      await places.collection.delete(faceIds, AbortSignal.timeout(PATIENCE_MS));
-      return reportOn({ ...comparison, strays }, collectionId, faceIds.length);
-    });
+    const { text, exitCode } = await withPlaces(
+      { collectionId, facesTableName, ...config },
+      onProblem,
+      async (places) => {
+        const comparison = await look(places, collectionId).catch((error: unknown) => {
+          throw isTableMissing(error)
+            ? new Error(`There is no table ${facesTableName}. ${IS_IT_THE_RIGHT_ONE}`)
+            : error;
+        });
+        if (!isToDelete) return reportOn(comparison, collectionId, undefined);
+        refuseToEmpty(comparison, collectionId, facesTableName);
+        const strays = await stillStray(comparison.strays, places.faces.get);
+        const faceIds = strays.map(({ faceId }) => faceId);
+        await places.collection.delete(faceIds, AbortSignal.timeout(PATIENCE_MS));
+        return reportOn({ ...comparison, strays }, collectionId, faceIds.length);
+      },
+    );
     console.log(text);
     process.exitCode = exitCode;
   },
 });
+
+const IS_IT_THE_RIGHT_ONE =
+  "Compare FACES_TABLENAME, TABLE_PREFIX, DYNAMODB_ENDPOINT, REGION and COLLECTION_ID with the server's.";
+
+/** More likely it is the wrong table than that nobody is enrolled; and no vector can be made again without its photo. */
+function refuseToEmpty({ faces, strays }: Comparison, collectionId: string, facesTableName: string): void {
+  if (faces > 0 || strays.length === 0) return;
+  throw new Error(
+    `The table ${facesTableName} has no face of the collection ${collectionId}, and all of its vectors would be deleted. ${IS_IT_THE_RIGHT_ONE} If nobody is enrolled, delete the collection: aws rekognition delete-collection --collection-id ${collectionId}`,
+  );
+}
 
 /** 20 million vectors, the most that a collection holds, are 5,000 pages. */
 const PATIENCE_MS = 60 * 60_000;

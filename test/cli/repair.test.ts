@@ -43,7 +43,14 @@ afterAll(async () => {
   await dynamoDb[Symbol.asyncDispose]();
 });
 
-function repair(...args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+function repair(...args: readonly string[]) {
+  return repairWith({}, ...args);
+}
+
+function repairWith(
+  more: Readonly<Record<string, string>>,
+  ...args: readonly string[]
+): Promise<{ code: number; stdout: string; stderr: string }> {
   const env = {
     VISION_ENGINE: 'rekognition',
     REGION: 'eu-west-1',
@@ -53,6 +60,7 @@ function repair(...args: readonly string[]): Promise<{ code: number; stdout: str
     TABLE_PREFIX: tablePrefix,
     AWS_ACCESS_KEY_ID: dynamoDb.connection.credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: dynamoDb.connection.credentials.secretAccessKey,
+    ...more,
   };
   return new Promise((resolve) => {
     const child = execFile(process.execPath, [program, ...args], { env }, (_, stdout, stderr) => {
@@ -137,6 +145,25 @@ describe('The repair command', () => {
     expect(stdout).toContain('1 face without a vector');
     expect(stderr).toBe('');
     expect(rekognition.collections.has(collectionId)).toBe(false);
+  });
+
+  it('does not empty a collection of which the table knows nothing', async () => {
+    const [, faceId] = await enrol(false);
+    await record(randomUUID(), { collectionId: 'elsewhere' });
+    const { code, stderr } = await repair('--yes');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/no face of the collection hall.*FACES_TABLENAME.*delete-collection/);
+    expect(vectors()).toEqual([faceId]);
+  });
+
+  it('makes no table where it finds none, and deletes nothing', async () => {
+    const [, faceId] = await enrol(false);
+    const wrong = { TABLE_PREFIX: newTablePrefix() };
+    for (const attempt of ['first', 'second']) {
+      const { code, stderr } = await repairWith(wrong, '--yes');
+      expect([attempt, code, stderr]).toEqual([attempt, 1, expect.stringMatching(/There is no table .*TABLE_PREFIX/)]);
+    }
+    expect(vectors()).toEqual([faceId]);
   });
 
   it('knows the faces of the AWS sample, which share but the external image id', async () => {

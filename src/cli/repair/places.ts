@@ -1,7 +1,8 @@
 /** The two places that are compared, as the server's configuration names them. */
 import type { Config } from '../../config.js';
-import { createDynamoStore } from '../../store/dynamodb/dynamoStore.js';
+import { connect } from '../../store/dynamodb/client.js';
 import { startEmbeddedDynamoDb } from '../../store/dynamodb/embedded.js';
+import { createFaceStore } from '../../store/dynamodb/faces.js';
 import type { Store } from '../../store/store.js';
 import { type Collection, createCollection } from '../../vision/rekognition/collection.js';
 import { createService } from '../../vision/rekognition/service.js';
@@ -24,7 +25,7 @@ export async function withPlaces<T>(
   onProblem: (problem: string) => void,
   work: (places: Places) => Promise<T>,
 ): Promise<T> {
-  const { vision, collectionId, dynamodb, facesTableName, tablePrefix, dataDir } = config;
+  const { vision, collectionId, dynamodb, facesTableName, dataDir } = config;
   if (vision.kind === 'embedded') {
     throw new NothingToRepair(
       "The embedded engine keeps vectors with the faces, where they can't disagree. Set VISION_ENGINE as for the server.",
@@ -40,9 +41,10 @@ export async function withPlaces<T>(
     onFailure: (failure) => failure.kind === 'NO_COLLECTION' || troubles.tell(failure),
   });
   await using ours = dynamodb.kind === 'embedded' ? await startEmbeddedDynamoDb({ dataDir }) : undefined;
-  const connection = ours ?? connectionTo(dynamodb);
-  await using store = await createDynamoStore({ ...connection, facesTableName, tablePrefix });
-  return await work({ collection: createCollection(service, collectionId), faces: store.faces });
+  // Not the whole store, which would make tables where it finds none: under a wrong name it finds none.
+  using connection = connect(ours ?? connectionTo(dynamodb));
+  const faces = createFaceStore(connection.client, facesTableName);
+  return await work({ collection: createCollection(service, collectionId), faces });
 }
 
 function connectionTo(dynamodb: Config['dynamodb']) {

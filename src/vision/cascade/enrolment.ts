@@ -20,14 +20,19 @@ export async function enrolWithBoth(
 ): Promise<EnrolAnswer> {
   const ours = await embedded.enrol(request);
   if (ours.status === 'rejected') return ours;
+  const forgetOurs = async () => {
+    // What was enrolled before stays so, whatever comes of enrolling it again.
+    const isRecorded = request.own.some(({ externalImageId }) => externalImageId === request.externalImageId);
+    if (!isRecorded) await embedded.forget(request.externalImageId, ours.template);
+  };
   try {
     const theirs = await rekognition.enrol(request);
     if (theirs.status === 'accepted') return { ...ours, ...both(ours.template, theirs.template) };
-    await embedded.forget(request.externalImageId, ours.template);
+    await forgetOurs();
     return theirs;
   } catch (error) {
     if (!(error instanceof EngineUnavailable)) {
-      await embedded.forget(request.externalImageId, ours.template);
+      await forgetOurs();
       throw error;
     }
     onProblem(

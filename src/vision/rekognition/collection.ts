@@ -24,7 +24,7 @@ export interface Collection {
   /** Every vector, a page at a time. @throws CallFailed */
   all(signal: AbortSignal): AsyncIterable<IndexedFace>;
   /**
-   * Whether one of these vectors is there, or was so many milliseconds ago.
+   * Whether one of these vectors is there, or was so many milliseconds ago in what is the same collection still.
    * @throws CallFailed
    */
   hasAny(faceIds: readonly string[], seenWithinMs: number, signal: AbortSignal): Promise<boolean>;
@@ -37,8 +37,16 @@ const PAGE = 4_096;
 
 const MOST_REMEMBERED = 20_000;
 
-export function createCollection(service: Service, id: string, now: () => number = Date.now): Collection {
+/**
+ * Another node may make the collection anew before this one misses it. What was seen in the old one must not count for longer
+ * than it takes to open an incident: whoever is not in the new one would be taken for a stranger.
+ */
+const SAME_FOR_MS = 3_000;
+
+export function createCollection(service: Service, id: string, now = () => performance.now()): Collection {
   const seenAt = new Map<string, number>();
+  /** When the collection was made, in words of AWS; and when that was asked. */
+  let made: { readonly at: number | undefined; readonly askedAt: number } | undefined;
 
   function remember(faceId: string): void {
     if (seenAt.size >= MOST_REMEMBERED) seenAt.clear();
@@ -49,11 +57,19 @@ export function createCollection(service: Service, id: string, now: () => number
     await service.call('DescribeCollection', signal, async (client, options) => {
       const answer = await client.send(new DescribeCollectionCommand({ CollectionId: id }), options);
       required(answer.CollectionARN, 'CollectionARN');
+      const at = answer.CreationTimestamp?.getTime();
+      if (at !== made?.at) seenAt.clear();
+      made = { at, askedAt: now() };
     });
+  }
+
+  async function forgetWhatIsGone(signal: AbortSignal): Promise<void> {
+    if (!made || now() - made.askedAt >= SAME_FOR_MS) await describe(signal);
   }
 
   async function create(signal: AbortSignal): Promise<void> {
     seenAt.clear();
+    made = undefined;
     await service.call('CreateCollection', signal, async (client, options) => {
       try {
         await client.send(new CreateCollectionCommand({ CollectionId: id }), options);
@@ -94,6 +110,7 @@ export function createCollection(service: Service, id: string, now: () => number
     },
 
     async hasAny(faceIds, seenWithinMs, signal) {
+      await forgetWhatIsGone(signal);
       if (faceIds.some((faceId) => now() - (seenAt.get(faceId) ?? -Infinity) < seenWithinMs)) return true;
       const { faces } = await list(signal, { FaceIds: [...faceIds] });
       for (const { faceId } of faces) remember(faceId);

@@ -94,7 +94,13 @@ export function createRekognitionEngine(options: RekognitionEngineOptions): Visi
     name: 'rekognition',
     concurrency,
     ready: () => start,
-    observe: (request) => observe(request, { service, collection, withinMs: frameWithinMs }),
+    observe: (request) =>
+      observe(request, {
+        service,
+        collection,
+        withinMs: frameWithinMs,
+        onMissingFaces: () => troubles.tellOfMissingFaces(),
+      }),
     enrol: (request) => available(() => enrol(request, { service, collection, restore })),
     knows: (face) => available(() => knows(collection, face)),
     forget: (externalImageId, template) => available(() => forget(collection, externalImageId, template)),
@@ -124,8 +130,9 @@ async function makeReady(collection: Collection, closed: AbortSignal): Promise<v
 
 async function observe(
   request: ObserveRequest,
-  { service, collection, withinMs }: { service: Service; collection: Collection; withinMs: number },
+  surroundings: { service: Service; collection: Collection; withinMs: number; onMissingFaces: () => void },
 ): Promise<Observation> {
+  const { service, withinMs, ...others } = surroundings;
   request.signal?.throwIfAborted();
   assertIsTaken(request.picture);
   const raster = await decodeSmall(request.picture);
@@ -133,7 +140,7 @@ async function observe(
   const signal = request.signal ? AbortSignal.any([deadline, request.signal]) : deadline;
   try {
     const told = request.onPaidCall ? service.toldTo(request.onPaidCall) : service;
-    return await observePicture({ service: told, collection, request, raster, signal });
+    return await observePicture({ ...others, service: told, request, raster, signal });
   } catch (error) {
     request.signal?.throwIfAborted();
     throw error;

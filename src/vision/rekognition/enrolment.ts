@@ -10,7 +10,7 @@ import type { EnrolAnswer, EnrolRequest, FaceQuality, RejectionReason } from '..
 import { poseOf, required, surelyFaces, toBox } from './answers.js';
 import type { Collection } from './collection.js';
 import { toTemplate } from './faceId.js';
-import { CallFailed } from './failures.js';
+import { CallFailed, type FailureKind } from './failures.js';
 import { brightnessOf, type SmallRaster } from './pixels.js';
 import { type SearchedFaces, searchFaces } from './search.js';
 import type { Service } from './service.js';
@@ -69,10 +69,14 @@ export async function enrolPhoto(enrolment: Enrolment): Promise<EnrolAnswer> {
   const flaws = [...flawsOf(quality, raster), ...(isSomebodyElse ? (['ENROLLED_AS_SOMEBODY_ELSE'] as const) : [])];
   if (flaws.length > 0) return rejected(flaws);
 
-  const { FaceRecords = [], UnindexedFaces = [], FaceModelVersion } = await index(enrolment);
+  const {
+    FaceRecords = [],
+    UnindexedFaces = [],
+    FaceModelVersion,
+  } = await orNothing(enrolment, () => index(enrolment));
   const faceId = FaceRecords[0]?.Face?.FaceId;
   if (!faceId) return rejected(UnindexedFaces.flatMap(({ Reasons = [] }) => Reasons).map((reason) => REASONS[reason]));
-  await deleteEarlier(enrolment, resembled, faceId);
+  await orNothing(enrolment, () => deleteEarlier(enrolment, resembled, faceId));
   const template = toTemplate(faceId, FaceModelVersion);
   return { status: 'accepted', template, box: toBox(face.BoundingBox), quality };
 }
@@ -89,7 +93,12 @@ async function lookForFaces({ service, request, signal }: Enrolment): Promise<re
   });
 }
 
-async function searchResembled({ service, collection, request, signal }: Enrolment): Promise<SearchedFaces> {
+async function searchResembled({
+  service,
+  collection,
+  request,
+  signal,
+}: Omit<Enrolment, 'raster'>): Promise<SearchedFaces> {
   const { picture, namingThreshold } = request;
   const search = { collectionId: collection.id, bytes: picture.bytes, threshold: namingThreshold };
   return await searchFaces(service, search, signal);
@@ -127,6 +136,38 @@ async function deleteEarlier(
     Face?.FaceId && Face.ExternalImageId === request.externalImageId && Face.FaceId !== faceId ? [Face.FaceId] : [],
   );
   if (earlier.length > 0) await collection.delete(earlier, signal);
+}
+
+/** What an attempt to make a vector may have left behind when it failed: where nothing was answered, one may be there. */
+const MAY_BE_DONE: ReadonlySet<FailureKind> = new Set(['LATE', 'UNREACHABLE', 'FAILING', 'GARBLED']);
+const TIDY_WITHIN_MS = 10_000;
+
+/**
+ * Nobody may be kept from enrolling with another photo by a vector that no record names. Where it can't be removed now, the
+ * same photo finds it again, and so does `npm run repair`.
+ */
+async function orNothing<T>(enrolment: Enrolment, step: () => Promise<T>): Promise<T> {
+  const { service, collection, request } = enrolment;
+  try {
+    return await step();
+  } catch (error) {
+    const mayBeThere = error instanceof CallFailed && (error.operation !== 'IndexFaces' || MAY_BE_DONE.has(error.kind));
+    const isRecorded = request.own.some(({ externalImageId }) => externalImageId === request.externalImageId);
+    if (mayBeThere && !isRecorded) {
+      const signal = AbortSignal.timeout(TIDY_WITHIN_MS);
+      await removeVectors({ service, collection, request, signal }).catch(() => undefined); // Told as each call's failure.
+    }
+    throw error;
+  }
+}
+
+async function removeVectors(enrolment: Omit<Enrolment, 'raster'>): Promise<void> {
+  const { collection, request, signal } = enrolment;
+  const found = await searchResembled(enrolment);
+  const left = found.flatMap(({ Face }) =>
+    Face?.FaceId && Face.ExternalImageId === request.externalImageId ? [Face.FaceId] : [],
+  );
+  if (left.length > 0) await collection.delete(left, signal);
 }
 
 async function measure(face: FaceDetail, raster: SmallRaster): Promise<FaceQuality> {

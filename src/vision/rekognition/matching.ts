@@ -14,6 +14,8 @@ export interface Sight {
   readonly request: ObserveRequest;
   readonly raster: SmallRaster;
   readonly signal: AbortSignal;
+  /** Told when the expected faces are not in the collection. */
+  readonly onMissingFaces: () => void;
 }
 
 /** Whoever is expected may sit behind somebody nearer to the camera; in a crowd, the search stops. */
@@ -50,6 +52,7 @@ export async function matchFaces(
   }
   if (matches.some(isCandidate)) return { ok: true, value: matches.filter((match) => ids.has(match.externalImageId)) };
   if (!matches.some((match) => ids.has(match.externalImageId)) && !(await isEnrolled(expected, collection, signal))) {
+    sight.onMissingFaces();
     return { ok: false, reason: "The expected faces are not in the collection, and can't be recognised" };
   }
   return {

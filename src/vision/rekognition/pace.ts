@@ -10,7 +10,7 @@ export interface Pace {
   wait(signal: AbortSignal): Promise<void>;
   /** Says that a call was throttled. */
   slowDown(): void;
-  /** When that was said last, by the clock. */
+  /** When that was said last. */
   readonly slowedAt: number | undefined;
 }
 
@@ -22,6 +22,7 @@ export class TooFast extends Error {
 export interface PaceOptions {
   /** How long a call is held back at most; one that would have to wait longer is not made. */
   readonly mostWaitMs?: number;
+  /** Milliseconds that are never put back, as clocks are that were wrong: calls would be held back until it is that late again. */
   readonly now?: () => number;
 }
 
@@ -32,7 +33,7 @@ const GROWTH = 0.05;
 /** Calls that were made together and throttled together are one reason to slow down. */
 const FALL_APART_MS = 500;
 
-export function createPace({ mostWaitMs = 1_500, now = Date.now }: PaceOptions = {}): Pace {
+export function createPace({ mostWaitMs = 1_500, now = () => performance.now() }: PaceOptions = {}): Pace {
   let limit: { readonly perSecond: number; readonly since: number } | undefined;
   let freeFrom = 0;
   let slowedAt: number | undefined;

@@ -97,7 +97,9 @@ export function createService(options: ServiceOptions): Service {
     try {
       return await lane.breaker.execute(() => attempt(call, lane.pace));
     } catch (error) {
-      throw isBrokenCircuitError(error) ? new CallFailed(call.operation, 'SUSPENDED') : error;
+      if (isBrokenCircuitError(error)) throw new CallFailed(call.operation, 'SUSPENDED');
+      if (error instanceof CallFailed && BILLED.has(error.kind)) lane.failures.success();
+      throw error;
     }
   }
 
@@ -140,11 +142,12 @@ interface Call<T> {
 type Lane = ReturnType<typeof createLane>;
 
 function createLane() {
+  const failures = new ConsecutiveBreaker(FAILURES_TO_SUSPEND);
   const breaker = circuitBreaker(
     handleWhen((error) => error instanceof CallFailed && OUTAGES.has(error.kind)),
-    { breaker: new ConsecutiveBreaker(FAILURES_TO_SUSPEND), halfOpenAfter: new ExponentialBackoff(TRIALS) },
+    { breaker: failures, halfOpenAfter: new ExponentialBackoff(TRIALS) },
   );
-  return { breaker, pace: createPace() };
+  return { breaker, failures, pace: createPace() };
 }
 
 function connect(options: ServiceOptions, lanes: ReadonlyMap<string, { readonly pace: Pace }>): RekognitionClient {

@@ -11,6 +11,8 @@ export interface TroubleOptions {
 
 export interface Troubles {
   tell(failure: CallFailed): void;
+  /** Says that somebody could not be recognised whose vectors are not there. */
+  tellOfMissingFaces(): void;
 }
 
 /** What has not happened for so long is over; when it happens again it is told again. */
@@ -23,29 +25,47 @@ const NO_TROUBLE: ReadonlySet<FailureKind> = new Set(['CANCELLED', 'SUSPENDED', 
 const OF_ONE_OPERATION: ReadonlySet<FailureKind> = new Set(['DENIED', 'THROTTLED', 'FAILING', 'GARBLED', 'REFUSED']);
 
 export function createTroubles(options: TroubleOptions): Troubles {
-  const { onProblem, now = Date.now } = options;
+  const { onProblem, now = () => performance.now() } = options;
   const lastSeen = new Map<string, number>();
+
+  function isNew(trouble: string): boolean {
+    const last = lastSeen.get(trouble);
+    lastSeen.set(trouble, now());
+    return last === undefined || now() - last > OVER_AFTER_MS;
+  }
+
   return {
     tell(failure) {
       const { kind, operation } = failure;
       if (NO_TROUBLE.has(kind)) return;
       const trouble = OF_ONE_OPERATION.has(kind) ? `${kind} ${operation}` : kind;
-      const last = lastSeen.get(trouble);
-      lastSeen.set(trouble, now());
-      if (last === undefined || now() - last > OVER_AFTER_MS) onProblem(describe(failure, options), failure);
+      if (isNew(trouble)) onProblem(describe(failure, options), failure);
+    },
+    tellOfMissingFaces() {
+      if (isNew('missing faces')) onProblem(describeMissingFaces(options), undefined);
     },
   };
 }
 
-function describe(
-  { kind, operation, message }: CallFailed,
-  { region, endpoint, collectionId }: TroubleOptions,
-): string {
+/** As where the region or the collection is another one than when they were enrolled. */
+function describeMissingFaces({ region, collectionId }: TroubleOptions): string {
+  return `Faces that were enrolled are not in the collection ${collectionId} in ${region}: nobody can be recognised by them. Compare REGION and COLLECTION_ID with those of the enrolment; npm run repair names the photos to enrol again`;
+}
+
+/** It may be another one than was called for: that of taking on a role, for example. */
+function deniedAction({ operation, cause }: CallFailed): string {
+  return (
+    /not authorized to perform: ([\w-]+:\w+)/.exec(String(Object(cause).message))?.[1] ?? `rekognition:${operation}`
+  );
+}
+
+function describe(failure: CallFailed, { region, endpoint, collectionId }: TroubleOptions): string {
+  const { kind, operation, message } = failure;
   const where = endpoint ?? `its endpoint in ${region}`;
   const meanwhile = 'The checks that need it stay unknown meanwhile, and it is tried again by itself';
   switch (kind) {
     case 'DENIED':
-      return `AWS denies rekognition:${operation}. ${meanwhile}: allow the action to the role or user that this server runs as`;
+      return `AWS denies ${deniedAction(failure)}. ${meanwhile}: allow the action to the role or user that this server runs as, and see that nothing in its organisation denies it`;
     case 'BAD_CREDENTIALS':
       return `AWS does not accept the credentials that Rekognition is called with, or there are none. ${meanwhile}: renew them (what stands in environment variables is read at the start alone), and compare this machine's clock`;
     case 'UNREACHABLE':

@@ -36,8 +36,11 @@ async function createCollection(world: World, input: Input) {
 }
 
 async function describeCollection(world: World, input: Input) {
-  const FaceCount = facesOf(world, input).size;
-  return { FaceCount, FaceModelVersion: MODEL_VERSION, CollectionARN: arnOf(textOf(input, 'CollectionId')) };
+  const faces = facesOf(world, input);
+  const CreationTimestamp = world.madeAt.get(faces) ?? Date.now() / 1_000;
+  world.madeAt.set(faces, CreationTimestamp);
+  const CollectionARN = arnOf(textOf(input, 'CollectionId'));
+  return { FaceCount: faces.size, FaceModelVersion: MODEL_VERSION, CollectionARN, CreationTimestamp };
 }
 
 async function deleteCollection(world: World, input: Input) {
@@ -53,7 +56,6 @@ async function indexFaces(world: World, input: Input) {
   const bytes = imageOf(input);
   const picture = await openPicture(bytes);
   const seen = await facesIn(world.eyes, picture);
-  if (seen.length === 0) throw new RekognitionError('InvalidParameterException', NO_FACES);
   const externalImageId = input['ExternalImageId'] === undefined ? undefined : textOf(input, 'ExternalImageId');
   const imageId = createHash('sha256').update(`${externalImageId}`).update(bytes).digest('hex').slice(0, 32);
   const [records, unindexed]: [object[], object[]] = [[], []];

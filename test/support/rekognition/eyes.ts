@@ -28,6 +28,8 @@ export type Collections = Map<string, Map<string, StoredFace>>;
 export interface World {
   readonly eyes: Eyes;
   readonly collections: Collections;
+  /** When each of them was made, in seconds since 1970; when it was first asked for is as good. */
+  readonly madeAt: WeakMap<Map<string, StoredFace>, number>;
 }
 
 /** No similarity reaches it: nobody is ever searched or rejected by the engine, only by the collection. */

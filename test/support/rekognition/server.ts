@@ -16,8 +16,8 @@ import { type Input, RekognitionError, type RekognitionRequest, verifySignature 
 /** How a call goes wrong. */
 export type Fault =
   | { readonly error: string; readonly status?: number; readonly message?: string }
-  /** This answer, whatever it is, in place of Rekognition's. */
-  | { readonly body: string; readonly status?: number; readonly contentType?: string }
+  /** This answer, whatever it is, in place of Rekognition's; where it is lost, what was asked for is done. */
+  | { readonly body: string; readonly status?: number; readonly contentType?: string; readonly isLost?: boolean }
   /** The connection breaks. */
   | 'reset'
   /** Nothing is ever answered. */
@@ -62,7 +62,7 @@ export async function startRekognition({ engine, port = 0 }: RekognitionServerOp
   const faults = new Map<string, { readonly fault: Fault; left: number }>();
   const expiredKeys = new Set<string>();
   const clock = { aheadMs: 0 };
-  const world = { eyes: engine, collections };
+  const world: World = { eyes: engine, collections, madeAt: new WeakMap() };
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await buffer(request);
@@ -71,6 +71,11 @@ export async function startRekognition({ engine, port = 0 }: RekognitionServerOp
     if (fault === 'silence') return;
     if (fault === 'reset') return void request.socket.destroy();
     if (fault && 'body' in fault) {
+      if (fault.isLost) {
+        const input = JSON.parse(body.toString()) as Input; // The protocol's requests are JSON objects.
+        requests.push({ operation, input, accessKeyId: verifySignature(request.headers, Date.now() + clock.aheadMs) });
+        await perform(request, operation, input);
+      }
       response.writeHead(fault.status ?? 200, { 'content-type': fault.contentType ?? 'application/x-amz-json-1.1' });
       return void response.end(fault.body);
     }

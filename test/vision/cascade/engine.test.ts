@@ -60,10 +60,12 @@ async function see(request: Partial<ObserveRequest> = {}, engine = cascade): Pro
   return observation;
 }
 
-/** What Rekognition was asked of pictures that candidates sent, in order; listing faces is free. */
+/** What Rekognition was asked of pictures that candidates sent, in order; listing faces is free, and so is asking for the collection. */
 function calls(): readonly string[] {
   const asked = world.server.requests.map(({ operation }) => operation);
-  return asked.slice(asked.indexOf('IndexFaces') + 1).filter((operation) => operation !== 'ListFaces');
+  return asked
+    .slice(asked.indexOf('IndexFaces') + 1)
+    .filter((operation) => !['ListFaces', 'DescribeCollection'].includes(operation));
 }
 
 const phones = ({ labels }: Observation) =>
@@ -315,6 +317,14 @@ describe('a face', () => {
     const request = { picture: world.picture, externalImageId: 'other', own: [], namingThreshold: 88 };
     expect(await cascade.enrol(request)).toEqual({ status: 'rejected', reasons: ['BLURRED'] });
     expect(world.server.requests).toHaveLength(before);
+  });
+
+  test('that was enrolled before stays so when Rekognition rejects the photo that is sent again', async () => {
+    world.eyes.observeWith = async () => ({ ...candidateThere, faces: { ok: true, value: [] } });
+    const own = [{ externalImageId: 'own' }];
+    const request = { picture: world.picture, externalImageId: 'own', own, namingThreshold: 88 };
+    expect(await cascade.enrol(request)).toMatchObject({ status: 'rejected' });
+    expect([...embedded.known]).toEqual(['own']);
   });
 
   test('that Rekognition rejects is known to nobody', async () => {

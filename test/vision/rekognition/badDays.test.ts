@@ -103,6 +103,17 @@ describe('When everything fails', () => {
     );
   });
 
+  it('but pictures without a face, which are answered, it is not left alone', async () => {
+    const asked = () => world.observe({ asked: new Set(['PERSON_RECOGNITION']) });
+    const noFace = { error: 'InvalidParameterException', message: 'There are no faces in the image.' };
+    for (let call = 0; call < 24; call++) {
+      world.server.fail('SearchFacesByImage', call % 2 === 0 ? { body: '{}' } : noFace);
+      await asked();
+    }
+    world.server.recover();
+    expect(failuresIn(await asked())).not.toHaveProperty('matches');
+  });
+
   it('an enrolment is told so, and a deletion', async () => {
     world.server.fail('all', { error: 'AccessDeniedException' });
     const { picture } = world;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { RejectionReason } from '../../../src/vision/engine.js';
+import type { ObserveRequest, RejectionReason } from '../../../src/vision/engine.js';
 import { collectionId, createRekognitionWorld, type RekognitionWorld } from '../../support/rekognition/world.js';
-import { accepted } from '../../support/scriptedEngine.js';
+import { accepted, somebody } from '../../support/scriptedEngine.js';
 
 let world: RekognitionWorld;
 beforeEach(async () => {
@@ -69,6 +69,54 @@ describe('A photo', () => {
       QualityFilter: 'AUTO',
       DetectionAttributes: ['DEFAULT'],
     });
+  });
+});
+
+describe('An enrolment that fails', () => {
+  const unanswered = { status: 500, body: '{"__type": "InternalServerError"}', isLost: true };
+  const recognising = async ({ expected }: ObserveRequest) => ({
+    ...somebody,
+    matches: { ok: true as const, value: expected.map((one) => ({ ...one, similarity: 99 })) },
+  });
+
+  /** Rekognition makes the vector, and nobody hears of it. */
+  function loseTheAnswer(): void {
+    world.eyes.observeWith = recognising;
+    world.server.fail('IndexFaces', unanswered);
+  }
+
+  it('because its answer was lost leaves no vector that would keep the same face from another photo', async () => {
+    loseTheAnswer();
+    await expect(enrol()).rejects.toMatchObject({ name: 'EngineUnavailable' });
+    expect(world.server.countOf('IndexFaces')).toBeGreaterThan(0);
+    expect(vectors()).toEqual([]);
+    world.server.recover();
+    expect(await enrol('the same face, another photo')).toMatchObject({ status: 'accepted' });
+  });
+
+  it('leaves the vector of a face that is recorded already', async () => {
+    await enrol();
+    loseTheAnswer();
+    const { picture } = world;
+    const again = world.engine.enrol({
+      picture,
+      externalImageId: 'ada',
+      own: [{ externalImageId: 'ada' }],
+      namingThreshold: 88,
+    });
+    await expect(again).rejects.toMatchObject({ name: 'EngineUnavailable' });
+    expect(vectors()).toHaveLength(1);
+  });
+
+  it('because an earlier vector could not be deleted leaves none of its own', async () => {
+    world.eyes.observeWith = recognising;
+    await enrol();
+    const [first] = vectors();
+    if (!first) throw new Error('There is no vector');
+    world.server.collections.get(collectionId)?.set(first.faceId, { ...first, imageId: 'another' });
+    world.server.fail('DeleteFaces', { error: 'ThrottlingException' }, 3);
+    await expect(enrol()).rejects.toMatchObject({ name: 'EngineUnavailable' });
+    expect(vectors()).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { createPace } from '../../../src/vision/rekognition/pace.js';
 import { createRekognitionWorld, failuresIn } from '../../support/rekognition/world.js';
 
@@ -61,6 +61,17 @@ describe('The pace of an operation', () => {
     await pace.wait(patient);
     pace.slowDown();
     await expect(pace.wait(patient)).rejects.toMatchObject({ name: 'ThrottlingException' });
+  });
+
+  it('is not held up by a clock that is put back', async () => {
+    const pace = createPace({ mostWaitMs: 0 });
+    await pace.wait(patient);
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now() - 3_600_000);
+    try {
+      await expect(pace.wait(patient)).resolves.toBeUndefined();
+    } finally {
+      clock.mockRestore();
+    }
   });
 
   it('lets go of a call that nobody waits for any more', async () => {

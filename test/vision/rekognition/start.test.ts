@@ -13,6 +13,7 @@ import {
   type RekognitionWorld,
   until,
 } from '../../support/rekognition/world.js';
+import { somebody } from '../../support/scriptedEngine.js';
 
 let world: RekognitionWorld;
 beforeEach(async () => {
@@ -152,13 +153,33 @@ describe('A collection that is deleted under us', () => {
     ]);
   });
 
-  it('makes nobody a stranger who was enrolled in it', async () => {
+  it('makes nobody a stranger who was enrolled in it, and is told', async () => {
     const expected = [await enrol('ada')];
     world.server.collections.get(collectionId)?.clear();
-    expect(failuresIn(await world.observe({ expected }))).toEqual({
-      matches: expect.stringContaining('The expected faces are not in the collection'),
-    });
+    for (let frame = 0; frame < 2; frame++) {
+      expect(failuresIn(await world.observe({ expected }))).toEqual({
+        matches: expect.stringContaining('The expected faces are not in the collection'),
+      });
+    }
+    expect(world.problems).toEqual([
+      expect.stringMatching(/not in the collection hall in eu-west-1.*Compare REGION and COLLECTION_ID/),
+    ]);
     expect((await world.observe({ expected: [] })).matches).toEqual({ ok: true, value: [] });
+  });
+
+  it('and made anew by another node makes nobody a stranger here, who was seen in it a moment ago', async () => {
+    const expected = [await enrol('ada')];
+    world.eyes.observeWith = async (request) => ({
+      ...somebody,
+      matches: { ok: true, value: request.expected.map((face) => ({ ...face, similarity: 10 })) },
+    });
+    const told = async () => (await world.observe({ expected })).matches;
+    expect(await told()).toEqual({ ok: true, value: [] });
+    world.server.collections.delete(collectionId);
+    await world.openEngine().ready();
+    // Within the time that it takes to open an incident.
+    await until(async () => !(await told()).ok);
+    expect(await told()).toMatchObject({ reason: expect.stringContaining('are not in the collection') });
   });
 
   it('takes those who are enrolled after that, at the first try', async () => {

@@ -51,6 +51,13 @@ describe('A trouble', () => {
     expect(told).toHaveLength(1);
   });
 
+  it('names the action that AWS says it denies', () => {
+    const message =
+      'User: arn:aws:sts::111122223333:assumed-role/node/1 is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::111122223333:role/looks';
+    troubles.tell(new CallFailed('DetectFaces', 'DENIED', { cause: new Error(message) }));
+    expect(told).toEqual([expect.stringMatching(/^AWS denies sts:AssumeRole\./)]);
+  });
+
   it.each<FailureKind>(['CANCELLED', 'SUSPENDED', 'NO_FACE', 'BAD_PICTURE'])('is none: %s', (kind) => {
     meet(kind);
     expect(told).toEqual([]);
