@@ -34,10 +34,35 @@ export function createRecovery(world: World, feeds: FeedWatch, onProblem: (error
     const leftovers = wanted;
     wanted = undefined;
     try {
-      await (leftovers === 'everything' ? recoverAll(world, feeds) : appendLeftovers(world));
+      await (leftovers === 'everything' ? recoverAll() : appendLeftovers());
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) onProblem(error);
       if (leftovers) recoverSoon(leftovers);
+    }
+  }
+
+  async function recoverAll(): Promise<void> {
+    await appendLeftovers();
+    for (const exam of await world.store.exams.list()) {
+      await announcePolicy(world.log, exam);
+      for (const session of await world.store.sessions.ofExam(exam.id)) {
+        if (session.state.status === 'ACTIVE') feeds.heard(session, world.now());
+      }
+    }
+  }
+
+  /** Events that reached the log already are recognised by their keys. One session that can't be helped keeps up no other. */
+  async function appendLeftovers(): Promise<void> {
+    const { store, log } = world;
+    for await (const session of store.sessions.withOutbox()) {
+      try {
+        await publishOutbox({ store, log }, session.examId, session.outbox);
+        await emptyOutbox(store, session);
+      } catch (error) {
+        if (error instanceof StoreUnavailable) throw error;
+        onProblem(error);
+        recoverSoon('events');
+      }
     }
   }
 
@@ -56,7 +81,7 @@ export function createRecovery(world: World, feeds: FeedWatch, onProblem: (error
   return {
     async recover() {
       try {
-        await recoverAll(world, feeds);
+        await recoverAll();
       } catch (error) {
         if (!(error instanceof StoreUnavailable)) throw error;
         recoverSoon('everything');
@@ -88,24 +113,6 @@ export function tellingOfInterruptions<T extends Pick<World, 'store' | 'log'>>(p
   };
   const append: EventLog['append'] = (...events) => watched(() => log.append(...events));
   return { ...parts, store: { ...store, sessions }, log: { ...log, append } };
-}
-
-async function recoverAll(world: World, feeds: FeedWatch): Promise<void> {
-  await appendLeftovers(world);
-  for (const exam of await world.store.exams.list()) {
-    await announcePolicy(world.log, exam);
-    for (const session of await world.store.sessions.ofExam(exam.id)) {
-      if (session.state.status === 'ACTIVE') feeds.heard(session, world.now());
-    }
-  }
-}
-
-/** Events that reached the log already are recognised by their keys. */
-async function appendLeftovers({ store, log }: World): Promise<void> {
-  for await (const session of store.sessions.withOutbox()) {
-    await publishOutbox({ store, log }, session.examId, session.outbox);
-    await emptyOutbox(store, session);
-  }
 }
 
 /** So that the next start has less to look at. Whoever wrote in between has taken care of the outbox. */

@@ -218,6 +218,30 @@ describe('when the store stumbles', () => {
     expect(await published('crash')).toEqual(['1']);
   });
 
+  test('they are appended though those of another session can not be', async () => {
+    const refusing = (whom: readonly string[], error: Error) => ({
+      ...world.log,
+      append: async (...[examId, events]: Parameters<typeof world.log.append>) => {
+        if (events.some(({ candidateId }) => whom.includes(candidateId ?? ''))) throw error;
+        return await world.log.append(examId, events);
+      },
+    });
+    const crashing = world.with({
+      log: refusing(['a-poison', 'b-other'], new StoreUnavailable('the plug was pulled')),
+    });
+    for (const candidateId of ['a-poison', 'b-other']) {
+      await expect(crashing.processFrame(paula, frame(candidateId, '1'))).rejects.toMatchObject({ code: 'OVERLOADED' });
+    }
+    const problems: unknown[] = [];
+    const log = refusing(['a-poison'], new RangeError('no such event'));
+    await world.with({ log, onProblem: (error) => void problems.push(error) }).recover();
+    expect(problems).toMatchObject([{ message: 'no such event' }]);
+    expect(await published('b-other')).toEqual(['1']);
+    expect(await published('a-poison')).toEqual([]);
+    await world.proctor.recover();
+    expect(await published('a-poison')).toEqual(['1']);
+  });
+
   test('they are appended before the next frame of the session, too', async () => {
     const log = {
       ...world.log,
