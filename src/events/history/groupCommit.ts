@@ -18,13 +18,25 @@ interface Append {
 /** More than this many events wait for the write after the next. */
 const EVENTS_PER_WRITE = 100;
 
-/** @param commit is never called while an earlier call is under way */
-export function createGroupCommit(commit: (events: readonly NewEvent[]) => Promise<readonly ExamEvent[]>): GroupCommit {
+/**
+ * @param commit is never called while an earlier call is under way; it writes what `take` gives it, which is what waits by
+ *   then, and the same every time. Called as late as can be, it gives more: whoever waits for a turn to write need not wait
+ *   for two.
+ */
+export function createGroupCommit(
+  commit: (take: () => readonly NewEvent[]) => Promise<readonly ExamEvent[]>,
+): GroupCommit {
   const waiting: Append[] = [];
   let draining: Promise<void> | undefined;
 
   async function drain(): Promise<void> {
-    while (waiting.length > 0) await write(takeGroup());
+    while (waiting.length > 0) {
+      let group: readonly Append[] | undefined;
+      await write(() => {
+        group ??= takeGroup();
+        return group;
+      });
+    }
     draining = undefined;
   }
 
@@ -37,18 +49,22 @@ export function createGroupCommit(commit: (events: readonly NewEvent[]) => Promi
     return waiting.splice(0, end === -1 ? waiting.length : end);
   }
 
-  async function write(group: readonly Append[]): Promise<void> {
+  async function write(take: () => readonly Append[]): Promise<void> {
     try {
-      const written = await commit(group.flatMap((append) => append.events));
+      const written = await commit(() => take().flatMap((append) => append.events));
       let start = 0;
-      for (const { events, resolve } of group) {
+      for (const { events, resolve } of take()) {
         resolve(written.slice(start, start + events.length));
         start += events.length;
       }
     } catch (error) {
+      const group = take();
       // An event that can never be written must not take with it those that only came at the same time.
-      if (group.length > 1 && !(error instanceof StoreUnavailable)) for (const append of group) await write([append]);
-      else for (const append of group) append.reject(error);
+      const isShared = group.length > 1 && !(error instanceof StoreUnavailable);
+      for (const append of group) {
+        if (isShared) await write(() => [append]);
+        else append.reject(error);
+      }
     }
   }
 

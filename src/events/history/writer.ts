@@ -68,10 +68,11 @@ export function createHistoryWriter(examId: string, store: EventStore, options: 
   /** Somebody else has written where it was not their turn, or what was visible is not known any more. */
   let hasConflict = false;
 
-  async function commit(events: readonly NewEvent[]): Promise<readonly ExamEvent[]> {
+  async function commit(take: () => readonly NewEvent[]): Promise<readonly ExamEvent[]> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await sharing.inTurn(visible.head(), async (turn) => {
+          const events = take();
           await goOn(turn);
           return await appendUnknown(events, turn);
         });
