@@ -1,11 +1,11 @@
 /** The sound and the system's notice that call a proctor who looks elsewhere. */
-import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
+import { beforeAll, expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { type Browser, describeInBrowser, launchBrowser } from '../support/browser.js';
+import { describeInBrowser } from '../support/browser.js';
 import { sendFrame } from '../support/operations.js';
 import { otherPicture, together } from '../support/pictures.js';
-import { type Product, startProduct } from '../support/product.js';
 import { signInAsProctor } from './proctorPage.js';
+import { useStage } from './stage.js';
 
 jest.retryTimes(2, { logErrorsBeforeRetry: true });
 
@@ -27,28 +27,21 @@ interface Circumstances {
 }
 
 describeInBrowser('the dashboard calls', () => {
-  let product: Product;
-  let browser: Browser;
+  const stage = useStage();
   let proctor: string;
   let alone: Buffer;
   let two: Buffer;
   let candidates = 0;
 
   beforeAll(async () => {
-    [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
     [alone, two] = await Promise.all([otherPicture('curls'), together('curls', 'green')]);
-    proctor = await product.token({ role: 'proctor', sub: 'setup' });
+    proctor = await stage.product.token({ role: 'proctor', sub: 'setup' });
   }, 60_000);
-  afterEach(() => browser?.closeAll());
-  afterAll(async () => {
-    await browser?.[Symbol.asyncDispose]();
-    await product?.[Symbol.asyncDispose]();
-  });
 
   async function watch(circumstances: Circumstances = {}): Promise<Page> {
-    const { page } = await browser.visit(`${product.url}/healthz`);
+    const { page } = await stage.browser.visit(`${stage.product.url}/healthz`);
     await page.addInitScript(overhear, circumstances);
-    await page.goto(`${product.url}/dashboard?exam=demo`);
+    await page.goto(`${stage.product.url}/dashboard?exam=demo`);
     await signInAsProctor(page);
     await page.getByText(/^Live/).waitFor();
     return page;
@@ -58,7 +51,7 @@ describeInBrowser('the dashboard calls', () => {
   async function somethingSevere(page: Page): Promise<string> {
     candidates += 1;
     const candidateId = `candidate-${candidates}`;
-    for (const image of [alone, two, two]) await sendFrame(product, proctor, { image, candidateId });
+    for (const image of [alone, two, two]) await sendFrame(stage.product, proctor, { image, candidateId });
     await severeCard(page, candidateId);
     return candidateId;
   }

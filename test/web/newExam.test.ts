@@ -1,30 +1,21 @@
 /** How an administrator makes an exam in the dashboard. */
-import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { type Browser, describeInBrowser, launchBrowser } from '../support/browser.js';
-import { type Product, startProduct } from '../support/product.js';
+import { describeInBrowser } from '../support/browser.js';
+import { useStage } from './stage.js';
 
 // A browser on a busy machine may miss a click; what fails three times is broken.
 jest.retryTimes(2, { logErrorsBeforeRetry: true });
 
 describeInBrowser('a new exam', () => {
-  let product: Product;
-  let browser: Browser;
-  beforeAll(async () => {
-    [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
-  }, 60_000);
-  afterEach(() => browser?.closeAll());
-  afterAll(async () => {
-    await browser?.[Symbol.asyncDispose]();
-    await product?.[Symbol.asyncDispose]();
-  });
+  const stage = useStage();
 
   /** Signs in with the page's form; the issuer is made to answer with this role's token. */
   async function signInAs(role: 'admin' | 'proctor'): Promise<Page> {
-    const token = await product.token({ role, sub: 'olivia' });
-    const { page } = await browser.visit(`${product.url}/healthz`);
+    const token = await stage.product.token({ role, sub: 'olivia' });
+    const { page } = await stage.browser.visit(`${stage.product.url}/healthz`);
     await page.route('**/auth/token', (route) => route.fulfill({ json: { token } }));
-    await page.goto(`${product.url}/dashboard`);
+    await page.goto(`${stage.product.url}/dashboard`);
     await page.getByLabel('Your name').fill('Olivia Office');
     await page.getByLabel('Staff number').fill('olivia');
     await page.getByRole('button', { name: 'Continue' }).click();

@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
-import { type Browser, describeInBrowser, launchBrowser, type Visit } from '../support/browser.js';
-import { type Product, startProduct } from '../support/product.js';
+import { describeInBrowser, type Visit } from '../support/browser.js';
+import { startProduct } from '../support/product.js';
+import { useStage } from './stage.js';
 
 /** Three people. */
 const PHOTO = fileURLToPath(new URL('../../node_modules/@vladmandic/face-api/demo/sample1.jpg', import.meta.url));
@@ -19,21 +20,13 @@ const FIVE_CHECKS = [
 jest.retryTimes(2, { logErrorsBeforeRetry: true });
 
 describeInBrowser('the playground', () => {
-  let product: Product;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
-  }, 60_000);
-  afterEach(() => browser?.closeAll());
-  afterAll(async () => {
-    await browser?.[Symbol.asyncDispose]();
-    await product?.[Symbol.asyncDispose]();
-  });
+  const stage = useStage();
 
   /** High enough for the editor to show a whole answer: it draws only the lines in view. */
   async function openPlayground(): Promise<Visit> {
-    const visit = await browser.visit(`${product.url}/playground`, { viewport: { width: 1280, height: 2400 } });
+    const visit = await stage.browser.visit(`${stage.product.url}/playground`, {
+      viewport: { width: 1280, height: 2400 },
+    });
     await visit.page.getByRole('button', { name: 'Proctor' }).waitFor();
     await visit.page.locator('.graphiql-query-editor .view-line').first().waitFor();
     return visit;
@@ -145,7 +138,7 @@ describeInBrowser('the playground', () => {
 
   test('says that it reconnects while the server is away, and goes on when it is back', async () => {
     await using ownProduct = await startProduct();
-    const { page } = await browser.visit(`${ownProduct.url}/playground`);
+    const { page } = await stage.browser.visit(`${ownProduct.url}/playground`);
     await page.getByRole('button', { name: 'Proctor' }).waitFor();
     await run(page, 'FollowExam');
     await badge(page, '● Live').waitFor();

@@ -2,13 +2,12 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../design/Button.js';
 import { Notice } from '../design/Notice.js';
+import { Unreachable } from '../design/Unreachable.js';
 import { ExamChoice } from './ExamChoice.js';
 import { ExamView } from './ExamView.js';
 import { SignInCard } from './SignInCard.js';
 import { ExamContext, type ExamServices, openExam, type PageServices } from './services.js';
 import { STRINGS } from './strings.js';
-
-const RETRY_MS = 5_000;
 
 /** Who one is, which exam, and then the exam. */
 export function DashboardPage({ services }: { readonly services: PageServices }) {
@@ -17,7 +16,13 @@ export function DashboardPage({ services }: { readonly services: PageServices })
   const examId = useStore(address.place, (place) => place.examId);
   useEffect(() => void signIn.start(), [signIn]);
 
-  if (identity.kind === 'unreachable') return <Unreachable onRetry={() => void signIn.start()} />;
+  if (identity.kind === 'unreachable') {
+    return (
+      <Lobby>
+        <Unreachable words={STRINGS.unreachable} onRetry={signIn.start} />
+      </Lobby>
+    );
+  }
   if (identity.kind === 'asking') return <Lobby>{<p role="status">{STRINGS.loading}</p>}</Lobby>;
   if (identity.kind === 'signedOut') {
     return (
@@ -71,20 +76,5 @@ function Lobby({ children }: { readonly children: ReactNode }) {
       </p>
       {children}
     </main>
-  );
-}
-
-function Unreachable({ onRetry }: { readonly onRetry: () => void }) {
-  useEffect(() => {
-    const timer = setInterval(onRetry, RETRY_MS);
-    return () => clearInterval(timer);
-  });
-  const { title, what, again } = STRINGS.unreachable;
-  return (
-    <Lobby>
-      <Notice tone="caution" title={title} role="status" actions={<Button onPress={onRetry}>{again}</Button>}>
-        <p>{what}</p>
-      </Notice>
-    </Lobby>
   );
 }

@@ -1,8 +1,7 @@
-import { useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { ExamClient } from '../../client/index.js';
-import { Button } from '../design/Button.js';
-import { Notice } from '../design/Notice.js';
+import { Unreachable } from '../design/Unreachable.js';
 import type { SignIn } from '../identity/signIn.js';
 import type { CameraAccess } from './cameraAccess.js';
 import type { Flow, Step } from './flow.js';
@@ -22,21 +21,18 @@ export interface ExamPageProps {
   readonly memory: Memory;
 }
 
-const RETRY_MS = 5_000;
-
 /** One thing at a time, under a head that says where one is. */
 export function ExamPage(props: ExamPageProps) {
   const { flow, signIn } = props;
   const step = useStore(flow.step);
   const title = 'exam' in step ? step.exam.title : undefined;
 
-  useEffect(() => {
-    void takeUp();
-    async function takeUp() {
-      await signIn.start();
-      if (signIn.state.getState().kind === 'signedIn' && flow.examId() !== '') await flow.enter(flow.examId());
-    }
+  /** Goes on where one was, as soon as the server says who that is. */
+  const takeUp = useCallback(async () => {
+    await signIn.start();
+    if (signIn.state.getState().kind === 'signedIn' && flow.examId() !== '') await flow.enter(flow.examId());
   }, [signIn, flow]);
+  useEffect(() => void takeUp(), [takeUp]);
 
   return (
     <div className="page">
@@ -47,25 +43,31 @@ export function ExamPage(props: ExamPageProps) {
         </span>
       </header>
       <main>
-        <CurrentStep {...props} step={step} />
+        <CurrentStep {...props} step={step} onRetry={takeUp} />
       </main>
     </div>
   );
 }
 
-function CurrentStep({ step, flow, signIn, camera, client, memory }: ExamPageProps & { readonly step: Step }) {
+interface CurrentStepProps extends ExamPageProps {
+  readonly step: Step;
+  readonly onRetry: () => Promise<void>;
+}
+
+function CurrentStep({ step, flow, signIn, camera, client, memory, onRetry }: CurrentStepProps) {
   const identity = useStore(signIn.state);
-  if (identity.kind === 'unreachable') return <Unreachable onRetry={() => void signIn.start()} />;
+  if (identity.kind === 'unreachable') return <Unreachable words={STRINGS.unreachable} onRetry={onRetry} />;
   if (identity.kind === 'asking') return <Loading />;
   switch (step.kind) {
     case 'who':
       return <WhoStep flow={flow} signIn={signIn} problem={step.problem} />;
     case 'reading':
-      return step.isFailing ? <Unreachable onRetry={() => void flow.enter(flow.examId())} /> : <Loading />;
+      if (!step.isFailing) return <Loading />;
+      return <Unreachable words={STRINGS.unreachable} onRetry={() => flow.enter(flow.examId())} />;
     case 'consent':
       return <ConsentStep flow={flow} signIn={signIn} step={step} />;
     case 'camera':
-      return <CameraStep flow={flow} camera={camera} memory={memory} step={step} />;
+      return <CameraStep flow={flow} camera={camera} step={step} />;
     case 'exam':
       return <ExamStep flow={flow} camera={camera} client={client} memory={memory} />;
     case 'over':
@@ -78,18 +80,5 @@ function Loading() {
     <p className="quiet" role="status">
       {STRINGS.loading}
     </p>
-  );
-}
-
-function Unreachable({ onRetry }: { readonly onRetry: () => void }) {
-  useEffect(() => {
-    const timer = setInterval(onRetry, RETRY_MS);
-    return () => clearInterval(timer);
-  });
-  const { title, what, again } = STRINGS.unreachable;
-  return (
-    <Notice tone="caution" title={title} role="status" actions={<Button onPress={onRetry}>{again}</Button>}>
-      <p>{what}</p>
-    </Notice>
   );
 }

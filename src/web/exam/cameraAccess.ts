@@ -25,18 +25,26 @@ export interface Device {
 
 export interface CameraAccess {
   readonly state: StoreApi<CameraAccessState>;
-  /** @param deviceId the one to use; the browser's choice where it is left out or no longer there */
+  /** @param deviceId the one to use; the one of last time where it is left out, and the browser's choice where it is not there */
   open(deviceId?: string): Promise<void>;
   close(): void;
   /** A JPEG of this moment; undefined while there is none. */
   takePicture(): Promise<Uint8Array | undefined>;
 }
 
-export function createCameraAccess({ onChosen }: { onChosen(deviceId: string): void }): CameraAccess {
+export interface CameraAccessOptions {
+  /** The one of last time. */
+  readonly deviceId: string | undefined;
+  /** To be kept for the next time. */
+  readonly onChosen: (deviceId: string) => void;
+}
+
+export function createCameraAccess(options: CameraAccessOptions): CameraAccess {
   const state = createStore<CameraAccessState>(() => ({ kind: 'off' }));
   let stream: MediaStream | undefined;
   let camera: Camera | undefined;
   let attempt = 0;
+  let chosen = options.deviceId;
 
   function release(): void {
     camera?.close();
@@ -45,22 +53,23 @@ export function createCameraAccess({ onChosen }: { onChosen(deviceId: string): v
     stream = undefined;
   }
 
-  async function open(deviceId?: string): Promise<void> {
+  async function open(deviceId = chosen): Promise<void> {
     attempt += 1;
     const thisAttempt = attempt;
     release();
     state.setState({ kind: 'opening' }, true);
     try {
       const opened = await askForCamera(deviceId);
+      const devices = await listDevices();
       // Meanwhile another was chosen, or none is wanted any more.
       if (thisAttempt !== attempt) return stop(opened);
-      await show(opened);
+      show(opened, devices);
     } catch (failure) {
       if (thisAttempt === attempt) state.setState({ kind: 'problem', problem: problemIn(failure) }, true);
     }
   }
 
-  async function show(opened: MediaStream): Promise<void> {
+  function show(opened: MediaStream, devices: readonly Device[]): void {
     stream = opened;
     camera = createCamera(opened, {
       onState: (now) => {
@@ -69,9 +78,12 @@ export function createCameraAccess({ onChosen }: { onChosen(deviceId: string): v
       },
     });
     const deviceId = opened.getVideoTracks()[0]?.getSettings().deviceId;
-    if (deviceId) onChosen(deviceId);
-    const picture = camera.state === 'muted' ? 'muted' : 'on';
-    state.setState({ kind: 'on', stream: opened, picture, deviceId, devices: await listDevices() }, true);
+    if (deviceId) {
+      chosen = deviceId;
+      options.onChosen(deviceId);
+    }
+    if (camera.state === 'ended') lost();
+    else state.setState({ kind: 'on', stream: opened, picture: camera.state, deviceId, devices }, true);
   }
 
   function lost(): void {
@@ -83,7 +95,7 @@ export function createCameraAccess({ onChosen }: { onChosen(deviceId: string): v
   navigator.mediaDevices?.addEventListener('devicechange', () => {
     const now = state.getState();
     if (now.kind === 'problem' && (now.problem === 'ended' || now.problem === 'missing')) void open();
-    if (now.kind === 'on') void listDevices().then((devices) => state.setState({ devices }));
+    if (now.kind === 'on') void listDevices().then((devices) => stream === now.stream && state.setState({ devices }));
   });
 
   return {
@@ -101,6 +113,9 @@ export function createCameraAccess({ onChosen }: { onChosen(deviceId: string): v
 /** Enough for the engines and for a picture of oneself. Rates above that only warm the machine. */
 const WANTED: MediaTrackConstraints = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 15 } };
 
+/** That camera is not there, or another program has it: another one will do. */
+const OUT_OF_REACH = new Set(['OverconstrainedError', 'NotReadableError']);
+
 async function askForCamera(deviceId: string | undefined): Promise<MediaStream> {
   if (!navigator.mediaDevices) throw new DOMException('No camera API', 'NotSupportedError');
   const ask = (choice: MediaTrackConstraints) =>
@@ -108,14 +123,15 @@ async function askForCamera(deviceId: string | undefined): Promise<MediaStream> 
   const anyone = { facingMode: 'user' };
   if (deviceId === undefined) return await ask(anyone);
   return await ask({ deviceId: { exact: deviceId } }).catch((failure: unknown) => {
-    const isGone = failure instanceof DOMException && failure.name === 'OverconstrainedError';
-    if (isGone) return ask(anyone);
+    const isOutOfReach = failure instanceof DOMException && OUT_OF_REACH.has(failure.name);
+    if (isOutOfReach) return ask(anyone);
     throw failure;
   });
 }
 
+/** None where the browser does not tell: then there is no choice. */
 async function listDevices(): Promise<readonly Device[]> {
-  const devices = await navigator.mediaDevices.enumerateDevices();
+  const devices = await navigator.mediaDevices.enumerateDevices().catch(() => []);
   return devices
     .filter(({ kind }) => kind === 'videoinput')
     .map(({ deviceId, label }) => ({ id: deviceId, name: label.replace(/ \([0-9a-f]{4}:[0-9a-f]{4}\)$/, '') }));

@@ -93,7 +93,9 @@ export function createFlow({ apollo, client, signIn, memory, examId }: FlowOptio
     const kept = memory.read();
     if (kept.candidateId !== viewer.id || kept.examId !== examId) memory.forget();
     memory.keep({ examId, candidateId: viewer.id });
-    show({ kind: 'reading', isFailing: false });
+    // Tried again, it is failing until it has been read.
+    const now = step.getState();
+    show({ kind: 'reading', isFailing: now.kind === 'reading' && now.isFailing });
     try {
       const { exam, session } = await read();
       show(exam ? nextStep(exam, session) : { kind: 'who', problem: 'noExam' });

@@ -21,7 +21,10 @@ const client = createExamClient({
 const apollo = createApolloClient({ tokens: signIn });
 const examId = new URLSearchParams(location.search).get('exam') ?? undefined;
 const flow = createFlow({ apollo, client, signIn, memory, examId });
-const camera = createCameraAccess({ onChosen: (deviceId) => memory.keep({ deviceId }) });
+const camera = createCameraAccess({
+  deviceId: memory.read().deviceId,
+  onChosen: (deviceId) => memory.keep({ deviceId }),
+});
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no element for the exam.');

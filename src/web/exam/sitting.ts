@@ -49,6 +49,9 @@ export function createSitting(options: SittingOptions): Sitting {
     over: undefined,
   }));
 
+  /** The session could not be read: it is read when the server is heard the next time. */
+  let isStale = false;
+
   function setMessages(messages: readonly Message[]): void {
     state.setState({ messages });
     memory.keep({ messages });
@@ -62,10 +65,14 @@ export function createSitting(options: SittingOptions): Sitting {
 
   /** What the session is now, as whoever missed something would find it. */
   async function refresh(): Promise<void> {
-    // Without an answer the page shows what it knows, and asks again after the next notice.
+    isStale = false;
     const answer = await readSession().catch(() => undefined);
     const session = answer?.session;
-    if (!session) return;
+    if (!session) {
+      // Until then the page shows what it knows.
+      isStale = true;
+      return;
+    }
     const clockDifference = Date.now() - Date.parse(answer.server.time);
     const endsAt = session.endsAt === null ? undefined : Date.parse(session.endsAt) + clockDifference;
     state.setState({ endsAt, isPaused: session.status === 'PAUSED' });
@@ -98,7 +105,10 @@ export function createSitting(options: SittingOptions): Sitting {
     after: memory.read().cursor,
     onNotice: told,
     onCursor: (cursor) => memory.keep({ cursor }),
-    onState: (notices) => state.setState({ notices }),
+    onState(notices) {
+      state.setState({ notices });
+      if (notices.kind === 'live' && isStale) void refresh();
+    },
   });
   void refresh();
 

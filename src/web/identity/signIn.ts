@@ -28,6 +28,12 @@ export interface SignIn extends Tokens {
   signOut(): Promise<void>;
 }
 
+/** A token, and whom the server sees behind it. */
+interface Accepted {
+  readonly token: string;
+  readonly viewer: Viewer;
+}
+
 const PERSON_KEY = 'virtual-proctor:person';
 
 /**
@@ -40,13 +46,18 @@ export function createSignIn({ storage }: { readonly storage: Storage }): SignIn
   let way: SignInWay = 'token';
   let oidc: Oidc | undefined;
   let person: Person | undefined;
-  let current: { readonly token: string; readonly viewer: Viewer } | undefined;
+  let current: Accepted | undefined;
+  let renewal: Promise<void> | undefined;
   let isRefused = false;
 
-  async function use(token: string): Promise<void> {
-    current = { token, viewer: await askViewer(token) };
+  function accept(accepted: Accepted): void {
+    current = accepted;
     isRefused = false;
-    state.setState({ kind: 'signedIn', viewer: current.viewer }, true);
+    state.setState({ kind: 'signedIn', viewer: accepted.viewer }, true);
+  }
+
+  async function use(token: string): Promise<void> {
+    accept({ token, viewer: await askViewer(token) });
   }
 
   async function attempt(step: () => Promise<void>): Promise<void> {
@@ -73,17 +84,24 @@ export function createSignIn({ storage }: { readonly storage: Storage }): SignIn
     state.setState({ kind: 'signedOut', way, problem: undefined }, true);
   }
 
-  /** Makes the token anew. Where that fails the old one stays: it is the server's to refuse it. */
-  async function renew(): Promise<void> {
-    const token = person ? await issueToken(person).catch(() => undefined) : await oidc?.token();
-    if (token === undefined || token === current?.token) return;
-    await use(token).catch(() => undefined);
+  /** Makes the token anew. Never rejects: where that fails the old one stays, and it is the server's to refuse it. */
+  async function renew(old: Accepted): Promise<void> {
+    try {
+      const token = person ? await issueToken(person) : await oidc?.token();
+      if (token === undefined || token === old.token) return;
+      const viewer = await askViewer(token);
+      // Whoever signed out meanwhile stays out.
+      if (current === old) accept({ token, viewer });
+    } catch {
+      // Tried again with the next request.
+    }
   }
 
   return {
     state,
     async start() {
-      state.setState({ kind: 'asking' }, true);
+      // Asked again, it is unreachable until it has answered.
+      if (state.getState().kind !== 'unreachable') state.setState({ kind: 'asking' }, true);
       try {
         const settings = await waysOf(await askIssuer());
         way = settings.way;
@@ -109,7 +127,11 @@ export function createSignIn({ storage }: { readonly storage: Storage }): SignIn
       state.setState({ kind: 'signedOut', way, problem: undefined }, true);
     },
     async token() {
-      if (current && (isRefused || endsSoon(current.viewer))) await renew();
+      if (current && (isRefused || endsSoon(current.viewer))) {
+        // Once for all who ask meanwhile: issuers take a refresh token back that is used twice.
+        renewal ??= renew(current).finally(() => (renewal = undefined));
+        await renewal;
+      }
       return current?.token;
     },
     tokenRefused() {

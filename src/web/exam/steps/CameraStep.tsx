@@ -7,7 +7,6 @@ import type { CameraAccess, Device } from '../cameraAccess.js';
 import type { Advice } from '../check/advice.js';
 import { useAdvice } from '../check/useAdvice.js';
 import type { Flow, Step } from '../flow.js';
-import type { Memory } from '../kept.js';
 import { STRINGS } from '../strings.js';
 import { CameraTrouble } from './CameraTrouble.js';
 import { Preview } from './Preview.js';
@@ -16,14 +15,13 @@ import { StepHead } from './StepHead.js';
 export interface CameraStepProps {
   readonly flow: Flow;
   readonly camera: CameraAccess;
-  readonly memory: Memory;
   readonly step: Extract<Step, { kind: 'camera' }>;
 }
 
 const WORDS = STRINGS.camera;
 
 /** A picture of oneself, and what could be better about it. Advice never keeps anybody from starting. */
-export function CameraStep({ flow, camera, memory, step }: CameraStepProps) {
+export function CameraStep({ flow, camera, step }: CameraStepProps) {
   const state = useStore(camera.state);
   const video = useRef<HTMLVideoElement>(null);
   const advice = useAdvice(video);
@@ -36,8 +34,8 @@ export function CameraStep({ flow, camera, memory, step }: CameraStepProps) {
   }
 
   useEffect(() => {
-    if (camera.state.getState().kind === 'off') void camera.open(memory.read().deviceId);
-  }, [camera, memory]);
+    if (camera.state.getState().kind === 'off') void camera.open();
+  }, [camera]);
 
   return (
     <>
@@ -45,9 +43,7 @@ export function CameraStep({ flow, camera, memory, step }: CameraStepProps) {
       {step.problem && <Notice tone="alarm" role="alert" title={WORDS.notStarted} />}
       <div className="card stack">
         <p className="quiet">{WORDS.why}</p>
-        {state.kind === 'problem' && (
-          <CameraTrouble problem={state.problem} onRetry={() => void camera.open(memory.read().deviceId)} />
-        )}
+        {state.kind === 'problem' && <CameraTrouble problem={state.problem} onRetry={() => void camera.open()} />}
         {(state.kind === 'opening' || state.kind === 'off') && (
           <div className="preview preview-to-come">
             <p role="status">{WORDS.opening}</p>

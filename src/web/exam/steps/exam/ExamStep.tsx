@@ -28,7 +28,7 @@ export function ExamStep({ flow, camera, client, memory }: ExamStepProps) {
   const [sitting, setSitting] = useState<Sitting>();
 
   useEffect(() => {
-    if (camera.state.getState().kind === 'off') void camera.open(memory.read().deviceId);
+    if (camera.state.getState().kind === 'off') void camera.open();
     const begun = createSitting({
       client,
       examId: flow.examId(),

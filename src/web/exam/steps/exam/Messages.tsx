@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { Button } from '../../../design/Button.js';
 import { Mark } from '../../../design/Mark.js';
 import type { Message } from '../../kept.js';
@@ -14,9 +15,19 @@ const WORDS = STRINGS.exam;
 export function Messages({ messages, onRead }: MessagesProps) {
   const unread = messages.filter(({ isRead }) => !isRead);
   const read = messages.filter(({ isRead }) => isRead);
+  const heading = useRef<HTMLHeadingElement>(null);
+
+  function markRead(messageId: string) {
+    // The button goes with its message, and the keyboard's focus would go with it.
+    heading.current?.focus();
+    onRead(messageId);
+  }
+
   return (
-    <section className="messages" aria-label={WORDS.messages}>
-      <h2>{WORDS.messages}</h2>
+    <section className="messages" aria-labelledby="messages-title">
+      <h2 id="messages-title" ref={heading} tabIndex={-1}>
+        {WORDS.messages}
+      </h2>
       {/* Announces what is added to it. */}
       <div role="log" aria-label={WORDS.messages} className="messages-new">
         {unread.map((message) => (
@@ -25,7 +36,7 @@ export function Messages({ messages, onRead }: MessagesProps) {
             <div className="message-body">
               <MessageText message={message} />
               <div>
-                <Button isSmall onPress={() => onRead(message.id)}>
+                <Button isSmall onPress={() => markRead(message.id)}>
                   {WORDS.markRead}
                 </Button>
               </div>
