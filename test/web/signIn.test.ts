@@ -56,7 +56,11 @@ describeInBrowser('signing in at an institution', () => {
   });
 
   function tokenFor(sub: string, roles: readonly string[]): Promise<string> {
-    return provider.sign({ iss: provider.issuer, aud: AUDIENCE, sub, roles, name: 'Ana López' });
+    return provider.sign(claimsOf(sub, roles));
+  }
+
+  function claimsOf(sub: string, roles: readonly string[]) {
+    return { iss: provider.issuer, aud: AUDIENCE, sub, roles, name: 'Ana López' };
   }
 
   /** Nobody is at that host: what the page may send there, according to its policy, is answered here. */
@@ -156,6 +160,41 @@ describeInBrowser('signing in at an institution', () => {
     await present(page, await tokenFor('bo', [role]));
     await page.getByRole('heading', { name: heading }).waitFor();
   });
+
+  test('is renewed once for all who ask at the same time: an issuer takes a refresh token once', async () => {
+    const { page } = await browser.visit(`${product.url}/healthz`);
+    await page.clock.install();
+    await serveIssuer(page, 'proctor');
+    let renewals = 0;
+    await page.route(`${SIGN_IN}/token`, async (route) => {
+      const isRenewal = new URLSearchParams(route.request().postData() ?? '').get('grant_type') === 'refresh_token';
+      const headers = { 'access-control-allow-origin': '*' };
+      if (isRenewal) renewals += 1;
+      if (renewals > 1) return route.fulfill({ status: 400, headers, json: { error: 'invalid_grant' } });
+      const seconds = isRenewal ? 36_000 : 3_600;
+      const exp = Math.floor(Date.now() / 1_000) + seconds;
+      const access_token = await provider.sign({ ...claimsOf('ana', ['proctor']), exp });
+      const id_token = await provider.sign({ iss: provider.issuer, aud: CLIENT_ID, sub: 'ana', exp });
+      const json = { access_token, id_token, token_type: 'Bearer', expires_in: seconds, refresh_token: 'once' };
+      return route.fulfill({ headers, json });
+    });
+    await page.goto(`${product.url}/dashboard?exam=demo`);
+    await page.getByRole('button', { name: 'Sign in at your institution' }).click();
+    await page.getByRole('heading', { name: 'Demo exam' }).waitFor();
+
+    // Within the last minute of the token a candidate is opened, whose history is read in several parts at once.
+    await page.clock.fastForward('59:30');
+    await page.evaluate(() => {
+      // The page's own; these tests are compiled without a browser's types.
+      Object(globalThis).history.pushState(null, '', '?exam=demo&candidate=nobody');
+      Object(globalThis).dispatchEvent(new Event('popstate'));
+    });
+    await page.getByText('There is no session of this candidate').waitFor();
+    await page.getByText('Nothing yet.').waitFor();
+    await page.getByText('Reading the history').waitFor({ state: 'detached' });
+    expect(await page.getByText('The history could not be read.').count()).toBe(0);
+    expect(renewals).toBe(1);
+  }, 60_000);
 
   test.each(['/exam', '/dashboard'])('is asked about without an error on %s', async (path) => {
     const { page } = await browser.visit(`${silent.url}/healthz`);

@@ -7,6 +7,10 @@ const number = new Intl.NumberFormat('en');
 const money = new Intl.NumberFormat('en', { style: 'currency', currency: 'USD' });
 const counted = (count: number, one: string, many = `${one}s`) => `${number.format(count)} ${count === 1 ? one : many}`;
 
+/** Nothing that costs something is said to cost nothing. */
+const inMoney = (dollars: number) =>
+  dollars < 0.01 ? `less than ${money.format(0.01)}` : `about ${money.format(dollars)}`;
+
 export const REVIEW = {
   title: 'Review',
   back: 'Live view',
@@ -26,10 +30,9 @@ export const REVIEW = {
     /** Where there is little room, the long one may be broken. */
     verdicts: { ...VERDICTS, ACKNOWLEDGED: 'Acknow\u00adledged' } satisfies Record<Verdict, string>,
     all: 'All',
-    cell: (severity: string, verdict: string) => `of ${severity} severity, ${verdict}`,
     total: 'All',
     usage: (calls: number, dollars: number, perThousand: number) =>
-      `${counted(calls, 'paid call')} of Amazon Rekognition, about ${money.format(dollars)} at ${money.format(perThousand)} per 1,000.`,
+      `${counted(calls, 'paid call')} of Amazon Rekognition, ${inMoney(dollars)} at ${money.format(perThousand)} per 1,000.`,
   },
 
   sessions: {
