@@ -105,7 +105,7 @@ export function createFullExam({ candidates, incidents, pictures }: FullExamOpti
       id: 'full',
       title: 'Organic Chemistry II',
       cursor: nextId(),
-      policy: { version: 1, frameIntervalMs: 2_000, durationMinutes: 0 },
+      policy: { labelConfidence: 85 },
       sessions: ids.map(session),
       open: { ...noPage, edges: open() },
       unjudged: noPage,

@@ -90,7 +90,8 @@ function reviewed(
   return { __typename: 'IncidentReviewed', id: nextId(), occurredAt: at(10), candidateId, ...about };
 }
 
-const empty: ExamState = fromSnapshot({ exam: { id: 'demo', title: 'Demo', sessions: [] }, incidents: [] });
+const policy = { labelConfidence: 85 };
+const empty: ExamState = fromSnapshot({ exam: { id: 'demo', title: 'Demo', policy, sessions: [] }, incidents: [] });
 const stateAfter = (...events: FeedEvent[]) => reduce(empty, events);
 const queued = (state: ExamState) => queueOf(state).map(({ incident }) => incident.id);
 

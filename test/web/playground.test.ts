@@ -82,8 +82,9 @@ describeInBrowser('the playground', () => {
     await addPicture(page);
     await run(page, 'SendFrame');
     await seeInResponse(page, '"status": "PROCESSED"');
+    const sentAgain = page.waitForRequest(() => sent.length === 2);
     await run(page, 'SendFrame');
-    await page.waitForRequest(() => sent.length === 2);
+    await sentAgain;
 
     const [first, second] = sent;
     expect(first?.frameId).toMatch(/^[0-9a-f-]{36}$/);

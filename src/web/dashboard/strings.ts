@@ -7,6 +7,7 @@ const clockTime = new Intl.DateTimeFormat('en', { timeStyle: 'short', hourCycle:
 const clockTimeWithSeconds = new Intl.DateTimeFormat('en', { timeStyle: 'medium', hourCycle: 'h23' });
 const exactTime = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
 
+const list = new Intl.ListFormat('en', { type: 'conjunction' });
 const plural = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
 export const STATUSES: Readonly<Record<Candidate['status'], string>> = {
@@ -151,7 +152,6 @@ export const STRINGS = {
     title: 'Everybody',
     empty: 'Nobody is here yet. Candidates appear when they start.',
     noMatch: (search: string) => `Nobody is called “${search}”.`,
-    noPicture: 'No picture',
     pictureOf: (who: string) => `Newest picture of ${who}`,
     risk: (score: number) => `Risk ${Math.round(score)} of 100`,
     old: (ms: number) => `${inWords(ms)} old`,
@@ -159,6 +159,7 @@ export const STRINGS = {
   queue: {
     title: 'Needs a look',
     clear: 'Nobody needs you.',
+    clearAt: (since: string) => `Nobody needed you at ${since}.`,
     clearWhat: (candidates: number) => `${plural(candidates, 'candidate')}, newest frame`,
     clearNoFrame: (candidates: number) =>
       candidates === 0 ? 'No candidate has started yet.' : `${plural(candidates, 'candidate')}, no frame yet.`,
@@ -174,7 +175,6 @@ export const STRINGS = {
     acknowledge: 'Acknowledge',
     confirm: 'Confirm',
     dismiss: 'Dismiss',
-    open: (who: string) => `Open ${who}`,
     why: { CONFIRMED: 'Confirm: why?', DISMISSED: 'Dismiss: why?' },
     other: 'Another reason',
     cancel: 'Cancel',
@@ -201,19 +201,17 @@ export const STRINGS = {
     roles: { OPENING: 'opened it', WORST: 'shows it most clearly', LAST: 'shows it last' },
     face: (confidence: number) => `Face ${Math.round(confidence)}\u00a0%`,
     label: (name: string, confidence: number) => `${name} ${Math.round(confidence)}\u00a0%`,
+    faint: (countsFrom: number) => `Pale: less sure than the ${Math.round(countsFrom)}\u00a0% from which it counts`,
     keptUntil: (at: string) => `Kept until ${at}.`,
     picture: (when: string) => `Frame of ${when}`,
   },
   person: {
     livePicture: 'Live picture',
-    taken: (ago: string) => `Taken ${ago}`,
     noPicture: 'There is no picture now.',
     started: 'Started',
     timeLeft: 'Time left',
     timeIsUp: 'Time is up',
     noLimit: 'No limit',
-    newest: 'Newest frame',
-    none: 'None yet',
     status: 'Session',
     risk: 'What adds to the risk',
     riskWhat: (score: number) => `${Math.round(score)} of 100. It orders what to look at first; it is no judgement.`,
@@ -226,6 +224,7 @@ export const STRINGS = {
     windows: { 10: 'the last 10 minutes', 60: 'the last hour', 0: 'everything' },
     reading: 'Reading the history …',
     historyFails: 'The history could not be read.',
+    readAgain: 'Try again',
     incidents: 'Incidents',
     noIncidents: 'None.',
     lane: { incidents: 'Incidents', deeds: 'Actions' },
@@ -287,6 +286,7 @@ export const STRINGS = {
     sending: 'Being looked at …',
     enrolled: 'Enrolled.',
     remove: (file: string) => `Leave out ${file}`,
+    leftOut: (files: readonly string[]) => `Neither JPEG nor PNG, and left out: ${list.format(files)}.`,
   },
   sent: 'Your message was sent.',
   shortcuts: {

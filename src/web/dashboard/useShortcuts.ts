@@ -13,13 +13,22 @@ export function useShortcuts(listed: Listed): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return;
-      if (services.view.getState().dialog !== undefined) return;
+      if (services.view.getState().dialog !== undefined || isInDialog(event.target)) return;
+      // A key that is held down goes on through the cards, and judges one of them.
+      if (event.repeat && !MOVES.has(event.key.toLowerCase())) return;
       if (event.key !== 'Escape' && !services.preferences.getState().hasShortcuts) return;
       if (act(services, listed(services), event)) event.preventDefault();
     };
     addEventListener('keydown', listen);
     return () => removeEventListener('keydown', listen);
   }, [services, listed]);
+}
+
+const MOVES: ReadonlySet<string> = new Set(['j', 'k']);
+
+/** One that asks something stands before the cards. */
+function isInDialog(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[role="dialog"], [role="alertdialog"]') !== null;
 }
 
 function isWriting(target: EventTarget | null): boolean {

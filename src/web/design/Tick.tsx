@@ -10,8 +10,15 @@ export function Tick({ children, ...rest }: TickProps) {
   return (
     <Checkbox {...rest} className="tick">
       <span className="tick-box" aria-hidden="true">
-        <svg viewBox="0 0 16 16" width="16" height="16" fill="none" stroke="currentColor" strokeWidth="2.5">
-          <title>Ticked</title>
+        <svg
+          viewBox="0 0 16 16"
+          width="16"
+          height="16"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="2.5"
+          aria-hidden="true"
+        >
           <path d="m3 8.5 3.2 3.2L13 4.8" />
         </svg>
       </span>

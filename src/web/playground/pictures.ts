@@ -1,5 +1,6 @@
 /** The pictures at hand for the variables, in memory only. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { toBase64 } from '../../client/base64.js';
 import { scaleToJpeg } from './scaleToJpeg.js';
 
 export interface Picture {
@@ -37,7 +38,7 @@ export function createPictures(): Pictures {
     store,
     async add(file, name) {
       const { jpeg, width, height } = await scaleToJpeg(file, name);
-      const base64 = await toBase64(jpeg);
+      const base64 = toBase64(new Uint8Array(await jpeg.arrayBuffer()));
       const picture = { name, base64, width, height, bytes: jpeg.size, url: URL.createObjectURL(jpeg) };
       const others = store.getState().filter((one) => one.name !== name);
       const kept = [picture, ...others].slice(0, PICTURES_KEPT);
@@ -54,12 +55,4 @@ export function createPictures(): Pictures {
       return found;
     },
   };
-}
-
-async function toBase64(blob: Blob): Promise<string> {
-  const bytes = new Uint8Array(await blob.arrayBuffer());
-  const CHUNK = 0x8000;
-  let binary = '';
-  for (let at = 0; at < bytes.length; at += CHUNK) binary += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
-  return btoa(binary);
 }

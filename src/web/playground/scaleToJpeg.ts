@@ -1,8 +1,9 @@
 /** What a photo of any size becomes before it is sent. */
+import { drawScaled, type JpegFormat } from '../../client/drawScaled.js';
 
 /** The longer side, in pixels: more than the engines look at, and small enough to send often. */
 export const LONGEST_SIDE = 1280;
-const JPEG_QUALITY = 0.9;
+const FORMAT: JpegFormat = { longestSide: LONGEST_SIDE, quality: 0.9 };
 
 export interface ScaledPicture {
   readonly jpeg: Blob;
@@ -18,13 +19,10 @@ export async function scaleToJpeg(file: Blob, name: string): Promise<ScaledPictu
   const bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' }).catch(() => {
     throw new Error(`“${name}” can’t be read as a picture. JPEG, PNG and WebP files can.`);
   });
-  const scale = Math.min(1, LONGEST_SIDE / Math.max(bitmap.width, bitmap.height));
   const canvas = document.createElement('canvas');
-  canvas.width = Math.round(bitmap.width * scale);
-  canvas.height = Math.round(bitmap.height * scale);
-  canvas.getContext('2d')?.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  drawScaled(canvas, bitmap, bitmap, FORMAT);
   bitmap.close();
-  const jpeg = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg', JPEG_QUALITY));
+  const jpeg = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg', FORMAT.quality));
   if (!jpeg) throw new Error(`The browser could not turn “${name}” into a JPEG.`);
   return { jpeg, width: canvas.width, height: canvas.height };
 }

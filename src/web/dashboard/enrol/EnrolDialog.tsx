@@ -2,22 +2,29 @@ import { useState } from 'react';
 import { Dialog, DropZone, FileTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { EnrolPhotoDocument } from '../../api/generated/operations.js';
 import { Button } from '../../design/Button.js';
+import { Notice } from '../../design/Notice.js';
 import { useExamServices } from '../services.js';
 import { STRINGS } from '../strings.js';
 import { PhotoRow } from './PhotoRow.js';
 import { isReady, type Photo, type Progress, photoOf, readPhoto } from './photos.js';
 
 const WORDS = STRINGS.enrol;
+const TYPES: readonly string[] = ['image/jpeg', 'image/png'];
 
 /** Photos are dropped, named and enrolled, one after the other; what is wrong with one is said beside it. */
 export function EnrolDialog() {
   const { view, apollo, examId } = useExamServices();
   const [photos, setPhotos] = useState<readonly Photo[]>([]);
+  /** Files that are no photos which the server takes. */
+  const [leftOut, setLeftOut] = useState<readonly string[]>([]);
   const [isBusy, setBusy] = useState(false);
   const ready = photos.filter(isReady);
 
-  const add = (files: readonly File[]) =>
-    setPhotos((all) => [...all, ...files.filter(({ type }) => /^image\/(jpeg|png)$/.test(type)).map(photoOf)]);
+  function add(files: readonly File[]) {
+    const taken = files.filter(({ type }) => TYPES.includes(type));
+    setPhotos((all) => [...all, ...taken.map(photoOf)]);
+    setLeftOut(files.filter((file) => !taken.includes(file)).map(({ name }) => name));
+  }
   const change = (key: string, part: Partial<Photo>) =>
     setPhotos((all) => all.map((photo) => (photo.key === key ? { ...photo, ...part } : photo)));
 
@@ -39,10 +46,9 @@ export function EnrolDialog() {
 
   async function enrolAll() {
     setBusy(true);
-    for (const photo of ready) {
-      change(photo.key, { progress: { kind: 'sending' } });
-      change(photo.key, { progress: await enrol(photo) });
-    }
+    // As they are now: what is written beside one from here on would be too late.
+    for (const { key } of ready) change(key, { progress: { kind: 'sending' } });
+    for (const photo of ready) change(photo.key, { progress: await enrol(photo) });
     setBusy(false);
   }
 
@@ -63,14 +69,11 @@ export function EnrolDialog() {
             }}
           >
             <p>{WORDS.drop}</p>
-            <FileTrigger
-              acceptedFileTypes={['image/jpeg', 'image/png']}
-              allowsMultiple
-              onSelect={(files) => add([...(files ?? [])])}
-            >
+            <FileTrigger acceptedFileTypes={TYPES} allowsMultiple onSelect={(files) => add([...(files ?? [])])}>
               <Button isSmall>{WORDS.choose}</Button>
             </FileTrigger>
           </DropZone>
+          {leftOut.length > 0 && <Notice tone="caution" role="alert" title={WORDS.leftOut(leftOut)} />}
           <ul className="photos">
             {photos.map((photo) => (
               <PhotoRow

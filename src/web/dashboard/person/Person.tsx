@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { Button } from '../../design/Button.js';
 import { Notice } from '../../design/Notice.js';
 import { BackButton } from '../BackButton.js';
 import { useExam } from '../services.js';
@@ -63,7 +64,14 @@ export function Person({ candidateId }: { readonly candidateId: string }) {
           </label>
         </div>
         {history.status === 'reading' && <p role="status">{STRINGS.person.reading}</p>}
-        {history.status === 'failed' && <p role="alert">{STRINGS.person.historyFails}</p>}
+        {history.status === 'failed' && (
+          <div className="row" role="alert">
+            <p>{STRINGS.person.historyFails}</p>
+            <Button isSmall onPress={history.readAgain}>
+              {STRINGS.person.readAgain}
+            </Button>
+          </div>
+        )}
         <Timeline history={history} windowMinutes={windowMinutes} />
       </section>
       <div className="person-columns">

@@ -18,6 +18,7 @@ export interface PersonHistory {
   readonly incidents: readonly IncidentRecord[];
   /** As the enrolled photo says. */
   readonly name: string | undefined;
+  readAgain(): void;
 }
 
 const PAGE = 500;
@@ -41,9 +42,7 @@ const DEEDS: ExamEventFilter['types'] = [
   'FACE_DELETED',
 ];
 
-interface Past extends Omit<PersonHistory, 'incidents'> {
-  readonly incidents: readonly IncidentRecord[];
-}
+type Past = Omit<PersonHistory, 'readAgain'>;
 
 const NOTHING: Past = { status: 'reading', events: [], incidents: [], name: undefined };
 
@@ -52,6 +51,7 @@ export function usePersonHistory(candidateId: string, windowMinutes: number): Pe
   const { apollo, examId, feed, clock } = useExamServices();
   const readings = useExam((exam) => exam.readings);
   const [past, setPast] = useState(NOTHING);
+  const [attempt, setAttempt] = useState(0);
 
   useEffect(() => {
     feed.update((exam) => ({ ...exam, watched: { candidateId, events: [] } }));
@@ -69,12 +69,13 @@ export function usePersonHistory(candidateId: string, windowMinutes: number): Pe
     return () => {
       isCurrent = false;
     };
-  }, [apollo, examId, candidateId, windowMinutes, readings, clock]);
+  }, [apollo, examId, candidateId, windowMinutes, readings, clock, attempt]);
 
   const heard = useExam((exam) => (exam.watched?.candidateId === candidateId ? exam.watched.events : NOTHING.events));
   return useMemo(() => {
     const events = mergeEvents(past.events, heard);
-    return { ...past, events, incidents: incidentsIn(past.incidents, heard) };
+    const incidents = incidentsIn(past.incidents, heard);
+    return { ...past, events, incidents, readAgain: () => setAttempt((before) => before + 1) };
   }, [past, heard]);
 }
 

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { Button } from '../../design/Button.js';
 import type { SettingState } from './editorContext.js';
 import { focusNear } from './focus.js';
@@ -7,8 +7,8 @@ import { WORDS } from './strings.js';
 export interface SettingFrameProps {
   readonly path: string;
   readonly setting: SettingState;
-  /** Of the label, or the group's name. */
-  readonly heading: ReactNode;
+  /** What names it: the label of its one control, the name of a group of them, or a control that names itself. */
+  readonly heading: 'label' | 'group' | ReactElement;
   /** Of what describes the control: `describedBy` in the same order. */
   readonly id: string;
   readonly children: ReactNode;
@@ -20,7 +20,7 @@ export function SettingFrame({ path, setting, heading, id, children, isWide = fa
   const { words, problems } = setting;
   return (
     <div className={`setting${isWide ? ' wide' : ''}`} data-path={path}>
-      {heading}
+      <Heading kind={heading} id={id} text={words.label} />
       <p id={`${id}-what`} className="quiet small">
         {words.what}
       </p>
@@ -33,6 +33,31 @@ export function SettingFrame({ path, setting, heading, id, children, isWide = fa
       <Standard setting={setting} id={id} />
     </div>
   );
+}
+
+interface HeadingProps {
+  readonly kind: SettingFrameProps['heading'];
+  readonly id: string;
+  readonly text: string;
+}
+
+function Heading({ kind, id, text }: HeadingProps) {
+  switch (kind) {
+    case 'label':
+      return (
+        <label className="setting-label" htmlFor={id}>
+          {text}
+        </label>
+      );
+    case 'group':
+      return (
+        <p id={`${id}-label`} className="setting-label">
+          {text}
+        </p>
+      );
+    default:
+      return kind;
+  }
 }
 
 function Standard({ setting, id }: { readonly setting: SettingState; readonly id: string }) {

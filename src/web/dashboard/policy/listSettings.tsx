@@ -7,7 +7,6 @@ import { KIND_NAMES, KINDS } from '../words.js';
 import { useEditor, useSetting } from './editorContext.js';
 import { focusNear } from './focus.js';
 import { describedBy, SettingFrame } from './SettingFrame.js';
-import { GroupLabel } from './settingControls.js';
 import { WORDS } from './strings.js';
 import type { Value } from './values.js';
 
@@ -27,13 +26,7 @@ export function ObjectsSetting({ path }: { readonly path: string }) {
   }
 
   return (
-    <SettingFrame
-      path={path}
-      setting={setting}
-      id={id}
-      isWide
-      heading={<GroupLabel id={id}>{setting.words.label}</GroupLabel>}
-    >
+    <SettingFrame path={path} setting={setting} id={id} heading="group" isWide>
       <ul className="chips" aria-labelledby={`${id}-label`}>
         {labels.map((label, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the server says when a label is named twice
@@ -93,13 +86,7 @@ export function KindsSetting({ path }: { readonly path: string }) {
   }
 
   return (
-    <SettingFrame
-      path={path}
-      setting={setting}
-      id={id}
-      isWide
-      heading={<GroupLabel id={id}>{setting.words.label}</GroupLabel>}
-    >
+    <SettingFrame path={path} setting={setting} id={id} heading="group" isWide>
       {/* biome-ignore lint/a11y/useSemanticElements: the label of a fieldset stands inside it, and this one is beside */}
       <div className="ticks" role="group" aria-labelledby={`${id}-label`} aria-describedby={describedBy(id)}>
         {KIND_NAMES.map((kind) => (

@@ -106,12 +106,7 @@ export function OpeningSetting({ path }: { readonly path: string }) {
   const id = useId();
   const setting = useSetting(path);
   return (
-    <SettingFrame
-      path={path}
-      setting={setting}
-      id={id}
-      heading={<GroupLabel id={id}>{setting.words.label}</GroupLabel>}
-    >
+    <SettingFrame path={path} setting={setting} id={id} heading="group">
       {/* biome-ignore lint/a11y/useSemanticElements: the label of a fieldset stands inside it, and this one is beside */}
       <div className="setting-number" role="group" aria-labelledby={`${id}-label`}>
         <Part path={path} part="after" id={id} isInvalid={setting.problems.length > 0} />
@@ -120,15 +115,6 @@ export function OpeningSetting({ path }: { readonly path: string }) {
         <span>{WORDS.openingParts.frames}</span>
       </div>
     </SettingFrame>
-  );
-}
-
-/** Of several controls that make one setting. */
-export function GroupLabel({ id, children }: { readonly id: string; readonly children: string }) {
-  return (
-    <p id={`${id}-label`} className="setting-label">
-      {children}
-    </p>
   );
 }
 
@@ -163,16 +149,7 @@ function LabelledSetting({ path, children }: LabelledSettingProps) {
   const id = useId();
   const setting = useSetting(path);
   return (
-    <SettingFrame
-      path={path}
-      setting={setting}
-      id={id}
-      heading={
-        <label className="setting-label" htmlFor={id}>
-          {setting.words.label}
-        </label>
-      }
-    >
+    <SettingFrame path={path} setting={setting} id={id} heading="label">
       {children(id, setting)}
     </SettingFrame>
   );

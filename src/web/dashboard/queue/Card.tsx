@@ -10,6 +10,7 @@ import type { IncidentRecord, Review } from '../state/examState.js';
 import { hasRisen } from '../state/queue.js';
 import { STRINGS } from '../strings.js';
 import { factsOf, whenOf } from '../words.js';
+import { JudgeButtons } from './JudgeButtons.js';
 import { Reasons } from './Reasons.js';
 
 export interface CardProps {
@@ -65,28 +66,11 @@ function Risen({ review }: { readonly review: Review }) {
 }
 
 function Actions({ record, isLooking }: { readonly record: IncidentRecord; readonly isLooking: boolean }) {
-  const { view, judgements } = useExamServices();
-  const incidentId = record.incident.id;
-  return (
-    <div className="card-actions">
-      {record.incident.kind !== 'FEED_LOST' && (
-        <Button
-          isSmall
-          aria-expanded={isLooking}
-          onPress={() => view.setState({ lookingAt: isLooking ? undefined : incidentId })}
-        >
-          {STRINGS.evidence.show}
-        </Button>
-      )}
-      <Button isSmall onPress={() => void judgements.judge(record, 'ACKNOWLEDGED')}>
-        {WORDS.acknowledge}
-      </Button>
-      <Button isSmall onPress={() => view.setState({ deciding: { incidentId, verdict: 'CONFIRMED' } })}>
-        {WORDS.confirm}
-      </Button>
-      <Button isSmall onPress={() => view.setState({ deciding: { incidentId, verdict: 'DISMISSED' } })}>
-        {WORDS.dismiss}
-      </Button>
-    </div>
+  const { judgements } = useExamServices();
+  const acknowledge = (
+    <Button isSmall onPress={() => void judgements.judge(record, 'ACKNOWLEDGED')}>
+      {WORDS.acknowledge}
+    </Button>
   );
+  return <JudgeButtons record={record} isLooking={isLooking} before={acknowledge} />;
 }

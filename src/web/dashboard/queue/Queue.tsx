@@ -49,7 +49,9 @@ export function Queue() {
 }
 
 function Clear() {
-  const { view } = useExamServices();
+  const { view, feed } = useExamServices();
+  // Of what happens while nothing is heard, nobody can say that it needs no look.
+  const goneSince = useStore(feed.status, (status) => (status.kind === 'gone' ? status.since : undefined));
   const filter = useStore(view, (now) => now.filter);
   const count = useExam((exam) => exam.candidates.size);
   const newest = useExam((exam) => newestOf(exam.newestFrames));
@@ -65,7 +67,9 @@ function Clear() {
   }
   return (
     <div className="clear">
-      <p className="clear-title">{STRINGS.queue.clear}</p>
+      <p className="clear-title">
+        {goneSince === undefined ? STRINGS.queue.clear : STRINGS.queue.clearAt(STRINGS.clockTime(goneSince))}
+      </p>
       <p className="quiet">
         {newest === undefined ? (
           STRINGS.queue.clearNoFrame(count)

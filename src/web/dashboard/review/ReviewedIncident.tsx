@@ -5,6 +5,7 @@ import { inWords } from '../../design/duration.js';
 import { CandidateLink } from '../CandidateLink.js';
 import { EvidencePictures } from '../evidence/EvidencePictures.js';
 import { IncidentHead } from '../IncidentHead.js';
+import { JudgeButtons } from '../queue/JudgeButtons.js';
 import { Reasons } from '../queue/Reasons.js';
 import { toneOf } from '../SeverityMark.js';
 import { useExam, useExamServices } from '../services.js';
@@ -92,32 +93,13 @@ interface ActionsProps {
 }
 
 function Actions({ record, verdict, isLooking }: ActionsProps) {
-  const { view, judgements } = useExamServices();
-  const incidentId = record.incident.id;
-  return (
-    <div className="card-actions">
-      {record.incident.kind !== 'FEED_LOST' && (
-        <Button
-          isSmall
-          aria-expanded={isLooking}
-          onPress={() => view.setState({ lookingAt: isLooking ? undefined : incidentId })}
-        >
-          {STRINGS.evidence.show}
-        </Button>
-      )}
-      <Button isSmall onPress={() => view.setState({ deciding: { incidentId, verdict: 'CONFIRMED' } })}>
-        {STRINGS.queue.confirm}
-      </Button>
-      <Button isSmall onPress={() => view.setState({ deciding: { incidentId, verdict: 'DISMISSED' } })}>
-        {STRINGS.queue.dismiss}
-      </Button>
-      {verdict !== 'NONE' && (
-        <Button isSmall onPress={() => void judgements.judge(record, 'NONE')}>
-          {STRINGS.queue.takeBack}
-        </Button>
-      )}
-    </div>
+  const { judgements } = useExamServices();
+  const takeBack = verdict !== 'NONE' && (
+    <Button isSmall onPress={() => void judgements.judge(record, 'NONE')}>
+      {STRINGS.queue.takeBack}
+    </Button>
   );
+  return <JudgeButtons record={record} isLooking={isLooking} after={takeBack} />;
 }
 
 /** With the date: an exam is reviewed on another day too. */

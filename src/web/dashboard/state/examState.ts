@@ -32,6 +32,8 @@ export interface Candidate {
 export interface ExamState {
   readonly examId: string;
   readonly title: string;
+  /** From which confidence on a person or an object counts, 0–100. */
+  readonly labelConfidence: number;
   readonly candidates: ReadonlyMap<string, Candidate>;
   /** When each candidate's newest frame was analysed: milliseconds since 1970, by the server's clock. */
   readonly newestFrames: ReadonlyMap<string, number>;
@@ -51,7 +53,7 @@ export interface ExamState {
 
 /** A page's worth of the exam, read at one moment. */
 export interface Snapshot {
-  readonly exam: Pick<ExamRead, 'id' | 'title' | 'sessions'>;
+  readonly exam: Pick<ExamRead, 'id' | 'title' | 'policy' | 'sessions'>;
   readonly incidents: readonly IncidentRecord[];
 }
 
@@ -60,6 +62,7 @@ export function fromSnapshot({ exam, incidents }: Snapshot, before?: ExamState):
   return {
     examId: exam.id,
     title: exam.title,
+    labelConfidence: exam.policy.labelConfidence,
     candidates: new Map(exam.sessions.map((session) => [session.candidateId, candidateOf(session)])),
     newestFrames: new Map(
       exam.sessions.flatMap(({ candidateId, lastFrame }) =>

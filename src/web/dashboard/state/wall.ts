@@ -30,11 +30,14 @@ export function wallOrder(
   const risk = ({ risk }: Candidate) => Math.round((risk?.score ?? 0) / 5);
   return [...state.candidates.values()]
     .filter((candidate) => matches(filter, candidate))
-    .toSorted(
-      (one, other) =>
-        rank(other) - rank(one) || risk(other) - risk(one) || one.candidateId.localeCompare(other.candidateId),
-    )
+    .toSorted((one, other) => rank(other) - rank(one) || risk(other) - risk(one) || byName(one, other))
     .map(({ candidateId }) => candidateId);
+}
+
+/** Of one name there may be several. */
+function byName(one: Candidate, other: Candidate): number {
+  const name = ({ name, candidateId }: Candidate) => name ?? candidateId;
+  return name(one).localeCompare(name(other)) || one.candidateId.localeCompare(other.candidateId);
 }
 
 export function isOver(status: Candidate['status']): boolean {
