@@ -14,7 +14,7 @@ interface Seen {
 }
 
 /** Where a box begins further right than this, what is said of it ends with the box, so that it is not cut off. */
-const RIGHT = 0.6;
+const RIGHT = 0.72;
 
 /** A frame, with what the engine saw drawn into it on demand. */
 export function SeenPicture({ evidence, hasBoxes }: { readonly evidence: Evidence; readonly hasBoxes: boolean }) {
