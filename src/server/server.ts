@@ -102,7 +102,7 @@ async function start(options: ServerOptions, isStopping: () => boolean): Promise
   const graphql = await createGraphqlOverHttp({ ...transport, callers });
   const app = await createHttp({ log, limits, origins, isStopping, signIn, meter: telemetry.meter });
   await serveGraphql(app, graphql, { origins, callers });
-  if (options.sampleApi) await serveSampleApi(app, options.sampleApi, { ...transport, origins });
+  if (options.sampleApi) await serveSampleApi(app, options.sampleApi, { ...transport, origins, callers });
   serveHealth(app, { version, checks: readiness, isStopping });
   if (options.metrics) serveMetrics(app, options.metrics);
   if (options.issuer) serveTokens(app, options.issuer);

@@ -75,6 +75,12 @@ describe('who sends a frame', () => {
     expect(answer.headers.get('cache-control')).toBe('no-store');
   });
 
+  test('is refused without a token before a picture is read', async () => {
+    await using example = await start();
+    const answer = await openSamplePage(`${example.url}/`, undefined).processImage('A'.repeat(256 * 1024));
+    expect([answer.status, answer.body]).toMatchObject([401, { Message: expect.stringMatching(/needs a token/) }]);
+  });
+
   test.each<[string, string | undefined, number, string]>([
     ['without a token', undefined, 401, 'UNAUTHENTICATED'],
     ['with one that has expired', 'old', 401, 'UNAUTHENTICATED'],

@@ -13,6 +13,7 @@ import { hasRole, type Viewer } from '../../auth/viewer.js';
 import { createErrorFormatter } from '../../graphql/errorFormat.js';
 import { ProctorError } from '../../proctor/errors.js';
 import type { ProctorService } from '../../proctor/service.js';
+import type { Callers } from '../callers.js';
 import { admitForeignPages } from '../foreignPages.js';
 import { refusalOf, swallow } from '../http.js';
 import type { TransportOptions } from '../operation.js';
@@ -32,8 +33,9 @@ export interface SampleApiOptions {
   readonly enrolment: 'staff' | 'self';
 }
 
-type Surroundings = Pick<TransportOptions, 'authenticate' | 'limits' | 'telemetry'> & {
+type Surroundings = Pick<TransportOptions, 'limits' | 'telemetry'> & {
   readonly origins: OriginPolicy;
+  readonly callers: Callers;
 };
 
 /** The sample's gateway allows these, and its page's library may send them. */
@@ -53,17 +55,18 @@ const LONGEST_REST_MS = 10_000;
 export async function serveSampleApi(
   app: FastifyInstance,
   { proctor, examId, enrolment }: SampleApiOptions,
-  { authenticate, limits, telemetry, origins }: Surroundings,
+  { callers, limits, telemetry, origins }: Surroundings,
 ): Promise<void> {
   const rests = createRests();
   const onTold = telemetry.meter.errorTold;
 
   await app.register(async (scope) => {
     admitForeignPages(scope, origins, { methods: 'POST', headers: ALLOWED_HEADERS });
+    callers.admit(scope);
 
-    scope.setErrorHandler<FastifyError>(async (error, request, reply) => {
-      const refusal = refusalOf(error, limits);
-      if (refusal) await swallow(request.raw);
+    scope.setErrorHandler<FastifyError | GraphQLError>(async (error, request, reply) => {
+      const refusal = error instanceof GraphQLError ? undefined : refusalOf(error, limits);
+      if (refusal || error instanceof GraphQLError) await swallow(request.raw);
       const { status, body } = refusal
         ? failureOfRefusal(refusal)
         : failureOf(error, createErrorFormatter({ requestId: request.id, log: request.log, onTold }));
@@ -95,8 +98,8 @@ export async function serveSampleApi(
     });
   });
 
-  async function viewerOf({ headers }: FastifyRequest): Promise<Viewer> {
-    const viewer = await authenticate(headers.authorization);
+  async function viewerOf(request: FastifyRequest): Promise<Viewer> {
+    const viewer = await callers.of(request);
     if (viewer) return viewer;
     throw new GraphQLError('Unauthorized', { extensions: { code: 'UNAUTHENTICATED' } });
   }
