@@ -30,5 +30,6 @@ export default {
   // Two at least, on any machine: one would run everything in one process, which grows with each file.
   maxWorkers: Math.max(2, availableParallelism()),
   workerIdleMemoryLimit: '1GB',
-  testTimeout: 30_000,
+  // Only what hangs takes so long; a browser or a server that starts beside the other worker's may well take half of it.
+  testTimeout: 60_000,
 };
