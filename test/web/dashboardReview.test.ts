@@ -128,6 +128,8 @@ describeInBrowser('the review of an exam', () => {
     );
     await incident.getByRole('button', { name: 'Take back' }).click();
     await incident.getByText('Not judged').waitFor();
+    // Shown at once, it is recorded a little later: a judgement between the two is refused as one that knows too little.
+    await page.getByText('Taken back: Several people in view, dora.').first().waitFor();
 
     await page.getByRole('heading', { name: 'Incidents' }).click();
     // The first: in time there is one of the feed that was lost, too.
