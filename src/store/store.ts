@@ -90,8 +90,19 @@ export interface StoredEvent {
   readonly writtenAfter: number;
   /** The place of the event before it: the one right before, unless `setAfter` said otherwise. */
   readonly after: number;
+  /** When that write began: ISO 8601; left out of events that `readAbout` does not know, since they are older than it. */
+  readonly writtenAt?: string;
   /** ISO 8601; left out where it is kept for ever. */
   readonly expiresAt?: string;
+}
+
+/** Whom an event concerns; undefined where it is everybody. */
+export type Concerned = NewEvent['candidateId'];
+
+export interface EventRange {
+  readonly after: number;
+  readonly upTo: number;
+  readonly limit: number;
 }
 
 /** How far an exam's history has come. It never expires. */
@@ -129,6 +140,11 @@ export interface EventStore {
   read(examId: string, after: number, limit: number): Promise<readonly StoredEvent[]>;
   /** The newest events, ascending. */
   readLast(examId: string, limit: number): Promise<readonly StoredEvent[]>;
+  /**
+   * Events that concern one of these, with `after < seq <= upTo`, ascending; fewer than `limit` only where there are no more.
+   * Of those that were written or replaced a moment ago some may be missing, also while later ones are there.
+   */
+  readAbout(examId: string, concerned: readonly Concerned[], range: EventRange): Promise<readonly StoredEvent[]>;
   /** The last place that holds an event, expired or not, or is sealed; 0 where there is none. */
   lastTaken(examId: string): Promise<number>;
   /** Makes sure that no event gets to those of these places (both included) where none is, however late it arrives. */

@@ -2,9 +2,10 @@
 
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { NewEvent } from '../../src/domain/events.js';
 import type { Face } from '../../src/domain/face.js';
 import type { Session } from '../../src/domain/session.js';
-import type { Store, StoredEvent } from '../../src/store/store.js';
+import type { Concerned, EventRange, Store, StoredEvent } from '../../src/store/store.js';
 import { examOf } from '../support/exam.js';
 import { newEvent, newEvents } from '../support/newEvents.js';
 
@@ -311,6 +312,64 @@ export function storeContract(adapter: string, open: () => Promise<Store>): void
         expect(await store.events.findSeq(examId, 'other')).toBe(2);
       });
 
+      it('reads those that concern some candidates, or everybody, in the order of their places', async () => {
+        const { examId, placed } = await putEvents(30);
+        await store.events.put(examId, [{ seq: 31, event: newMessage(examId) }]);
+        await putEvents(30);
+        const about = async (concerned: readonly Concerned[], range: Partial<EventRange> = {}) =>
+          (await store.events.readAbout(examId, concerned, { after: 0, upTo: 100, limit: 100, ...range })).map(
+            ({ seq }) => seq,
+          );
+        expect(await about(['candidate-3'])).toEqual([3, 13, 23]);
+        expect(await about(['candidate-4', 'candidate-3', 'candidate-4'])).toEqual([3, 4, 13, 14, 23, 24]);
+        expect(await about(['candidate-3', undefined])).toEqual([3, 13, 23, 31]);
+        expect(await about([undefined])).toEqual([31]);
+        expect(await about(['candidate-3', 'candidate-4'], { after: 4, upTo: 23 })).toEqual([13, 14, 23]);
+        expect(await about(['candidate-3', 'candidate-4'], { after: 3, limit: 3 })).toEqual([4, 13, 14]);
+        expect(await about(['candidate-3'], { after: 23 })).toEqual([]);
+        expect(await about(['candidate-3'], { after: 23, upTo: 23 })).toEqual([]);
+        for (const nobody of ['nobody', '', 'candidate', 'x'.repeat(5_000)]) expect(await about([nobody])).toEqual([]);
+        expect(await about([])).toEqual([]);
+        const found = await store.events.readAbout(examId, ['candidate-3'], { after: 3, upTo: 13, limit: 9 });
+        expect(found).toEqual([await store.events.get(examId, 13)]);
+        expect(placesOf(found)).toEqual([placed[12]]);
+      });
+
+      it('reads more of them that concern one candidate than one request holds', async () => {
+        const examId = randomUUID();
+        const placed = Array.from({ length: 130 }, (_, index) => ({
+          seq: index + 1,
+          event: { ...newEvent(examId, `key-${index}`), engine: 'x'.repeat(20_000) },
+        }));
+        await store.events.put(examId, placed);
+        const found = await store.events.readAbout(examId, ['candidate-1'], { after: 0, upTo: 200, limit: 200 });
+        expect(placesOf(found)).toEqual(placed);
+      });
+
+      it('knows by candidate what was put in the place of another, and no more what was there', async () => {
+        const { examId } = await putEvents(12);
+        await store.events.replace(examId, 2, newEvent(examId, 'other', 'somebody'));
+        await store.events.replace(examId, 3, newMessage(examId));
+        const about = async (...concerned: readonly Concerned[]) =>
+          (await store.events.readAbout(examId, concerned, { after: 0, upTo: 100, limit: 100 })).map(({ seq }) => seq);
+        expect(await about('candidate-2', 'candidate-3')).toEqual([12]);
+        expect(await about('somebody')).toEqual([2]);
+        expect(await about(undefined)).toEqual([3]);
+      });
+
+      it('says when each was written, and still the same when it is put again', async () => {
+        const before = Date.now();
+        const { examId, placed } = await putEvents(2);
+        const written = (await store.events.read(examId, 0, 10)).map(({ writtenAt = '' }) => Date.parse(writtenAt));
+        for (const at of written) {
+          expect(at).toBeGreaterThanOrEqual(before);
+          expect(at).toBeLessThanOrEqual(Date.now());
+        }
+        await store.events.put(examId, placed);
+        const again = (await store.events.read(examId, 0, 10)).map(({ writtenAt = '' }) => Date.parse(writtenAt));
+        expect(again).toEqual(written);
+      });
+
       it('remembers how far they have come, and never less far', async () => {
         const examId = randomUUID();
         expect(await store.events.mark(examId)).toBeUndefined();
@@ -356,6 +415,11 @@ export function storeContract(adapter: string, open: () => Promise<Store>): void
       return { examId, placed };
     }
   });
+}
+
+function newMessage(examId: string): NewEvent {
+  const [key, occurredAt] = [randomUUID(), '2026-01-15T09:00:00.000Z'];
+  return { type: 'MessageSent', key, examId, occurredAt, by: { id: 'paula' }, text: 'Ten minutes left.' };
 }
 
 function placesOf(events: readonly StoredEvent[]) {

@@ -103,6 +103,9 @@ describe('What has expired', () => {
       expect(await store.sessions.ofExam('exam')).toEqual([longSession]);
       expect((await store.events.read('exam', 0, 1)).map(({ seq }) => seq)).toEqual([2]);
       expect((await store.events.readLast('exam', 1)).map(({ seq }) => seq)).toEqual([2]);
+      const candidates = ['candidate-1', 'candidate-2', 'candidate-3'];
+      const about = await store.events.readAbout('exam', candidates, { after: 0, upTo: 9, limit: 1 });
+      expect(about.map(({ seq }) => seq)).toEqual([2]);
       expect(await store.events.get('exam', 3)).toBeUndefined();
       expect(await store.events.findSeq('exam', 'key-3')).toBeUndefined();
       expect(await store.events.findSeq('exam', 'key-2')).toBe(2);

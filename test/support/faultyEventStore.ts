@@ -80,6 +80,7 @@ export function createFaultyEventStore(store: EventStore): FaultyEventStore {
       get: (examId, seq) => read(() => store.get(examId, seq)),
       read: (examId, after, limit) => read(() => store.read(examId, after, limit)),
       readLast: (examId, limit) => read(() => store.readLast(examId, limit)),
+      readAbout: (examId, concerned, range) => read(() => store.readAbout(examId, concerned, range)),
       mark: (examId) => read(() => store.mark(examId)),
       lastTaken: (examId) => read(() => store.lastTaken(examId)),
       seal: (examId, from, to) => change(() => store.seal(examId, from, to)),

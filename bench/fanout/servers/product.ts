@@ -54,6 +54,7 @@ function createMemory(): EventStore {
     get: async (_, place) => events.find(({ seq }) => seq === place),
     read: async (_, after, limit) => events.slice(after, after + limit),
     readLast: async (_, limit) => events.slice(-limit),
+    readAbout: async () => [],
     lastTaken: async () => events.length,
     seal: async () => {},
     setAfter: async () => {},

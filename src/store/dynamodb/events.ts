@@ -9,6 +9,8 @@
  * written once: two processes that use it for different events find out, instead of losing one of them. A place that is
  * sealed holds an item without an event, so that no event gets there any more.
  *
+ * `About` is for the index by candidate, `WrittenAt` says from when on it knows the event: see `eventsAbout`.
+ *
  * Events and their keys expire; how far the history has come stays, in an item with an empty key.
  */
 
@@ -16,6 +18,7 @@ import type { NewEvent } from '../../domain/events.js';
 import { type EventStore, type HistoryMark, type StoredEvent, StoreUnavailable, VersionConflict } from '../store.js';
 import type { DocumentClient, Item } from './documents.js';
 import { isConditionFailed } from './errors.js';
+import { aboutAttribute, readItemsAbout } from './eventsAbout.js';
 import { type Clock, EXPIRES_AT, expiryAttribute, expiryOf, hasExpired, unexpired } from './expiry.js';
 import { putAll, query } from './manyItems.js';
 
@@ -27,13 +30,27 @@ type NewPlacedEvent = Pick<StoredEvent, 'seq' | 'event'>;
 /** One request reads at least so many, for those that have expired are read and left out. */
 const LEAST_PAGE = 25;
 
-export function createEventStore(client: DocumentClient, tableName: string, now: Clock = Date.now): EventStore {
+export interface EventTableOptions {
+  readonly now: Clock;
+  /** False for a table without the index by candidate: then no event is said to be known to it. */
+  readonly isIndexed: boolean;
+}
+
+export function createEventStore(
+  client: DocumentClient,
+  tableName: string,
+  { now, isIndexed }: EventTableOptions,
+): EventStore {
+  function toStoredEvent(item: Item): StoredEvent {
+    return storedEventFrom(isIndexed ? item : { ...item, WrittenAt: undefined });
+  }
+
   async function putInOrder(examId: string, events: readonly NewPlacedEvent[], common: Item): Promise<void> {
     for (const { seq, event } of events) {
       try {
         await client.put({
           TableName: tableName,
-          Item: { ExamId: examId, Seq: seq, EventKey: event.key, Event: JSON.stringify(event), ...common },
+          Item: { ExamId: examId, Seq: seq, ...eventAttributes(examId, event), ...common },
           ConditionExpression: 'attribute_not_exists(Seq)',
         });
       } catch (error) {
@@ -96,7 +113,8 @@ export function createEventStore(client: DocumentClient, tableName: string, now:
         tableName,
         [...places].map(([key, seq]) => ({ ...keyItem(examId, key), Place: seq, ...expiry })),
       );
-      const common = { WrittenFrom: write.writtenFrom, WrittenAfter: write.writtenAfter, ...expiry };
+      const { writtenFrom, writtenAfter } = write;
+      const common = { WrittenFrom: writtenFrom, WrittenAfter: writtenAfter, WrittenAt: now(), ...expiry };
       const candidates = new Set(events.map(({ event }) => event.candidateId));
       const writes = [...candidates].map((candidateId) =>
         putInOrder(
@@ -121,6 +139,12 @@ export function createEventStore(client: DocumentClient, tableName: string, now:
     read: (examId, after, limit) => read(examId, ' AND Seq > :after', { ':after': after }, limit, true),
 
     readLast: async (examId, limit) => (await read(examId, '', {}, limit, false)).reverse(),
+
+    async readAbout(examId, concerned, range) {
+      const isShown = (item: Item) => item['EventKey'] !== undefined && !hasExpired(item, now);
+      const items = await readItemsAbout(client, tableName, { examId, concerned, ...range, isShown });
+      return items.map(toStoredEvent);
+    },
 
     async lastTaken(examId) {
       const [last] = await query(
@@ -170,9 +194,11 @@ export function createEventStore(client: DocumentClient, tableName: string, now:
         await client.put({ TableName: tableName, Item: item });
         await client.delete({ TableName: tableName, Key: keyItem(examId, oldKey) });
       }
-      await updateExisting({ ExamId: examId, Seq: seq }, 'SET Event = :event, EventKey = :key', {
-        ':event': JSON.stringify(event),
-        ':key': event.key,
+      const { EventKey, Event, About } = eventAttributes(examId, event);
+      await updateExisting({ ExamId: examId, Seq: seq }, 'SET Event = :event, EventKey = :key, About = :about', {
+        ':event': Event,
+        ':key': EventKey,
+        ':about': About,
       });
     },
 
@@ -197,6 +223,10 @@ export function createEventStore(client: DocumentClient, tableName: string, now:
   };
 }
 
+function eventAttributes(examId: string, event: NewEvent) {
+  return { EventKey: event.key, Event: JSON.stringify(event), About: aboutAttribute(examId, event.candidateId) };
+}
+
 /** Exam ids have no `#`, so no history is ever mixed up with a key. */
 function keyItem(examId: string, key: string): Item {
   return { ExamId: `${examId}#${key}`, Seq: 0 };
@@ -212,9 +242,10 @@ function toMark(item: Item): HistoryMark {
   return { place: Place, after: Follows, ...(KeptUntil !== undefined && { keptUntil: KeptUntil }) };
 }
 
-function toStoredEvent(item: Item): StoredEvent {
+function storedEventFrom(item: Item): StoredEvent {
   const seq = Number(item['Seq']);
   const expiresAt = expiryOf(item);
+  const writtenAt = item['WrittenAt'];
   const writtenFrom = Number(item['WrittenFrom'] ?? seq);
   const writtenAfter = Number(item['WrittenAfter'] ?? writtenFrom - 1);
   return {
@@ -223,6 +254,7 @@ function toStoredEvent(item: Item): StoredEvent {
     writtenFrom,
     writtenAfter,
     after: Number(item['Follows'] ?? (seq === writtenFrom ? writtenAfter : seq - 1)),
+    ...(typeof writtenAt === 'number' && { writtenAt: new Date(writtenAt).toISOString() }),
     ...(expiresAt !== undefined && { expiresAt }),
   };
 }

@@ -37,15 +37,19 @@ export async function query(
 /** Fewer than the connections that we hold, so that nobody else's request waits behind these. */
 const QUERIES_AT_ONCE = 32;
 
-/** What the queries find, one for each of the keys, in no particular order. */
+/**
+ * What the queries find, one for each of the keys, in no particular order.
+ * @param limit of each
+ */
 export async function queryEach<Key>(
   client: DocumentClient,
   keys: readonly Key[],
   inputFor: (key: Key) => Omit<Query, 'Limit'>,
+  limit = Number.POSITIVE_INFINITY,
 ): Promise<readonly Item[]> {
   const found: Item[] = [];
   for (const batch of inBatches(keys, QUERIES_AT_ONCE)) {
-    const answers = await Promise.all(batch.map((key) => query(client, inputFor(key))));
+    const answers = await Promise.all(batch.map((key) => query(client, inputFor(key), limit)));
     found.push(...answers.flat());
   }
   return found;

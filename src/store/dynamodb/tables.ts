@@ -26,6 +26,7 @@ export interface TableNames {
 export const FACES_BY_CANDIDATE = 'ByCandidate';
 export const SESSIONS_BY_CANDIDATE = 'ByCandidate';
 export const SESSIONS_WITH_OUTBOX = 'WithOutbox';
+export const EVENTS_BY_CANDIDATE = 'ByCandidate';
 export const INCIDENTS_BY_OPENING = 'ByOpening';
 
 /** The faces table has the name it was given, for it may be older than we are; the others share a prefix. */
@@ -49,6 +50,7 @@ type Attribute = readonly [name: string, type: 'S' | 'N'];
 export function tableDefinitions(names: TableNames): readonly CreateTableCommandInput[] {
   const exam: Attribute = ['ExamId', 'S'];
   const candidate: Attribute = ['CandidateId', 'S'];
+  const place: Attribute = ['Seq', 'N'];
   return [
     table(names.faces, [['ExternalImageId', 'S']], { [FACES_BY_CANDIDATE]: [candidate] }),
     table(names.exams, [exam]),
@@ -56,7 +58,7 @@ export function tableDefinitions(names: TableNames): readonly CreateTableCommand
       [SESSIONS_BY_CANDIDATE]: [candidate, exam],
       [SESSIONS_WITH_OUTBOX]: [['OutboxExamId', 'S'], candidate],
     }),
-    table(names.events, [exam, ['Seq', 'N']]),
+    table(names.events, [exam, place], { [EVENTS_BY_CANDIDATE]: [['About', 'S'], place] }),
     table(names.incidents, [exam, ['IncidentId', 'S']], { [INCIDENTS_BY_OPENING]: [exam, ['Opening', 'S']] }),
     table(names.evidence, [
       ['SessionId', 'S'],
@@ -100,12 +102,30 @@ export function expiringTables(names: TableNames): readonly KeyedTable[] {
 /**
  * Creates what is missing and returns when everything can be used. Where all is there already, it only looks: a role that
  * may not create tables is enough then.
+ * @param onNoEventsIndex called where an older events table lacks its index and can't get it: nothing depends on that one,
+ * and not every database adds an index to a table that exists
  */
-export async function ensureTables(client: DocumentClient, names: TableNames): Promise<void> {
-  await Promise.all(tableDefinitions(names).map((definition) => ensureTable(client, definition)));
+export async function ensureTables(
+  client: DocumentClient,
+  names: TableNames,
+  onNoEventsIndex: (cause: unknown) => void,
+): Promise<void> {
+  await Promise.all(
+    tableDefinitions(names).map((definition) =>
+      ensureTable(client, definition, definition.TableName === names.events ? onNoEventsIndex : refuse),
+    ),
+  );
 }
 
-async function ensureTable(client: DocumentClient, wanted: CreateTableCommandInput): Promise<void> {
+function refuse(cause: unknown): never {
+  throw cause;
+}
+
+async function ensureTable(
+  client: DocumentClient,
+  wanted: CreateTableCommandInput,
+  onNoIndex: (cause: unknown) => void,
+): Promise<void> {
   const name = wanted.TableName ?? '';
   if ((await describe(client, name)) === undefined) await create(client, wanted);
   let found = await waitUntilActive(client, name);
@@ -115,7 +135,11 @@ async function ensureTable(client: DocumentClient, wanted: CreateTableCommandInp
   // One at a time: DynamoDB builds no two indexes of a table at once.
   for (const index of wanted.GlobalSecondaryIndexes ?? []) {
     if (found.GlobalSecondaryIndexes?.some(({ IndexName }) => IndexName === index.IndexName)) continue;
-    await addIndex(client, found, wanted, index);
+    try {
+      await addIndex(client, found, wanted, index);
+    } catch (error) {
+      onNoIndex(error);
+    }
     found = await waitUntilActive(client, name);
   }
 }
