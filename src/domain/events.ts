@@ -14,6 +14,9 @@ export interface EventBase {
   readonly candidateId?: string;
 }
 
+/** Whom an event concerns: a candidate, or everybody. */
+export type Concerned = EventBase['candidateId'];
+
 export interface CandidateEventBase extends EventBase {
   readonly candidateId: string;
 }

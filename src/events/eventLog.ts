@@ -4,7 +4,7 @@
  * An adapter promises: ids grow in the order of appending; an event is durable before anybody can read it; whoever has
  * read an event has been offered every event before it.
  */
-import type { ExamEvent, NewEvent } from '../domain/events.js';
+import type { Concerned, ExamEvent, NewEvent } from '../domain/events.js';
 
 export interface EventLog extends AsyncDisposable {
   /**
@@ -23,6 +23,18 @@ export interface EventLog extends AsyncDisposable {
 
   /** Up to `limit` events after the cursor (or from the beginning), oldest first. @throws CursorError */
   read(examId: string, options: { readonly after?: string; readonly limit: number }): Promise<readonly ExamEvent[]>;
+
+  /**
+   * Goes through the history after the cursor (or from the beginning) for the events that concern one of these, oldest first:
+   * up to `limit` of them, and fewer where enough was looked at; `upTo` says from where to go on. Gone through to its end, a
+   * history gives exactly those of its events that concern them; only that an event concerns somebody else since it was
+   * rewritten may be noticed a moment later. @throws CursorError
+   */
+  readAbout(
+    examId: string,
+    concerned: readonly Concerned[],
+    options: { readonly after?: string; readonly limit: number },
+  ): Promise<EventsAbout>;
 
   /** Up to `limit` of the newest events, oldest first. */
   recent(examId: string, limit: number): Promise<readonly ExamEvent[]>;
@@ -58,6 +70,17 @@ export interface EventLog extends AsyncDisposable {
 
   /** Rejects with `StoreUnavailable` while nothing can be appended, for a reason of the log's own. */
   check?(): Promise<void>;
+}
+
+/** A stretch of a history, and what in it concerns somebody. */
+export interface EventsAbout {
+  readonly events: readonly ExamEvent[];
+  /** The cursor at which the stretch ends. */
+  readonly upTo: string;
+  /** Nothing came after it. */
+  readonly isEnd: boolean;
+  /** How many events had to be read. */
+  readonly lookedAt: number;
 }
 
 /** The cursor can't be followed from. */

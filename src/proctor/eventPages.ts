@@ -5,7 +5,7 @@ import type { EventLog } from '../events/eventLog.js';
 import { type ExamEventFilter, passes } from './examEvents.js';
 import { requireStaff } from './exams.js';
 import { collectPage, type Page, type PageRequest, requirePageSize } from './pages.js';
-import { readEvents } from './readEvents.js';
+import { readEvents, readEventsAbout } from './readEvents.js';
 
 export interface EventPageRequest extends PageRequest {
   readonly filter?: ExamEventFilter | undefined;
@@ -16,6 +16,12 @@ export interface EventPageRequest extends PageRequest {
 
 const MOST_ON_A_PAGE = 500;
 const MOST_LOOKED_AT = 5_000;
+
+/**
+ * The events of so many candidates are looked up, and those of more picked from all: a store that is charged for each event
+ * that is looked up is charged for five or so that stand side by side.
+ */
+const MOST_LOOKED_UP = 10;
 
 /**
  * An exam's history, oldest first, page by page.
@@ -30,9 +36,15 @@ export async function eventPage(
   requireStaff(viewer);
   requirePageSize(request.first, MOST_ON_A_PAGE);
   const { after, filter, from, to } = request;
+  // One more than the page holds shows whether there is a next one.
+  const reading = { after, first: request.first + 1 };
+  const candidateIds = filter?.candidateIds;
   const fits = filter ? passes(filter) : () => true;
   return await collectPage(request, {
-    source: readEvents(log, exam.id, after),
+    source:
+      candidateIds && candidateIds.length <= MOST_LOOKED_UP
+        ? readEventsAbout(log, exam.id, candidateIds, reading)
+        : readEvents(log, exam.id, reading),
     // Each by itself: what a crash delayed stands in the history behind what happened later.
     isWanted: (event) =>
       fits(event) && (from === undefined || event.occurredAt >= from) && (to === undefined || event.occurredAt < to),

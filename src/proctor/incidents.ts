@@ -8,7 +8,7 @@ import type { ReviewVerdict } from '../domain/incidents/review.js';
 import type { IncidentPlace, Store } from '../store/store.js';
 import { getExam, requireStaff } from './exams.js';
 import { parseIncidentCursor, toIncidentCursor } from './incidentCursor.js';
-import { collectPage, type Page, type PageRequest, requirePageSize } from './pages.js';
+import { type Batch, collectPage, type Page, type PageRequest, requirePageSize } from './pages.js';
 
 /** An incident passes when it fits everything that is given. */
 export interface IncidentFilter {
@@ -55,7 +55,7 @@ export async function incidents(
   return await collectPage(request, {
     source: walk(store, exam.id, { start, to: filter.to, first }),
     isWanted,
-    cursorOf: ({ incident: { openedAt, id } }) => toIncidentCursor({ openedAt, id }),
+    cursorOf,
     mostLookedAt: MOST_LOOKED_AT,
   });
 }
@@ -68,18 +68,21 @@ async function* walk(
   store: Store,
   examId: string,
   options: { readonly start: IncidentPlace | undefined; readonly to: string | undefined; readonly first: number },
-): AsyncIterable<IncidentRecord> {
+): AsyncIterable<Batch<IncidentRecord>> {
+  const { to } = options;
   let { start } = options;
   for (let limit = options.first + 1; ; limit = READ_AT_ONCE) {
     const page = await store.incidents.page(examId, start, limit);
-    for (const record of page) {
-      const { openedAt, id } = record.incident;
-      if (options.to !== undefined && openedAt >= options.to) return;
-      yield record;
-      start = { openedAt, id };
-    }
-    if (page.length < limit) return;
+    const entries = page.filter(({ incident }) => to === undefined || incident.openedAt < to);
+    const last = entries.at(-1);
+    if (last) yield { entries, upTo: cursorOf(last), lookedAt: entries.length };
+    if (entries.length < limit) return;
+    start = last?.incident;
   }
+}
+
+function cursorOf({ incident: { openedAt, id } }: IncidentRecord): string {
+  return toIncidentCursor({ openedAt, id });
 }
 
 /** Whether an incident fits everything that the filter gives, which may name thousands of candidates. */

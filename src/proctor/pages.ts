@@ -27,13 +27,22 @@ export function requirePageSize(first: number, most: number): void {
 }
 
 export interface Entries<T> {
-  /** Everything after `request.after`, in order. */
-  readonly source: AsyncIterable<T>;
+  /** Everything after `request.after`, in order, as it is read. */
+  readonly source: AsyncIterable<Batch<T>>;
   readonly isWanted: (entry: T) => boolean;
   /** Stands after the entry. */
   readonly cursorOf: (entry: T) => string;
-  /** However few were wanted of them: no request may cost more than this. */
+  /** However few were wanted of them: no request may cost much more than this. */
   readonly mostLookedAt: number;
+}
+
+/** What one read of the source gave. */
+export interface Batch<T> {
+  readonly entries: readonly T[];
+  /** The cursor that stands after all that was looked at. */
+  readonly upTo: string;
+  /** More than the entries, where some were left out already. */
+  readonly lookedAt: number;
 }
 
 /**
@@ -45,22 +54,22 @@ export async function collectPage<T>(request: PageRequest, entries: Entries<T>):
   const edges: { readonly cursor: string; readonly node: T }[] = [];
   let lookedAt = 0;
   let endCursor = request.after;
-  let hasNextPage = false;
-  for await (const entry of source) {
-    const isFull = edges.length === request.first;
-    hasNextPage = lookedAt === mostLookedAt || (isFull && isWanted(entry));
-    if (hasNextPage) break;
-    lookedAt += 1;
-    endCursor = cursorOf(entry);
-    if (isWanted(entry)) edges.push({ cursor: endCursor, node: entry });
+
+  function pageThatEndsHere(hasNextPage: boolean): Page<T> {
+    const hasPreviousPage = request.after !== undefined;
+    return { edges, pageInfo: { hasNextPage, hasPreviousPage, startCursor: edges[0]?.cursor, endCursor } };
   }
-  return {
-    edges,
-    pageInfo: {
-      hasNextPage,
-      hasPreviousPage: request.after !== undefined,
-      startCursor: edges[0]?.cursor,
-      endCursor,
-    },
-  };
+
+  for await (const batch of source) {
+    if (lookedAt >= mostLookedAt) return pageThatEndsHere(true);
+    for (const entry of batch.entries) {
+      const isOnPage = isWanted(entry);
+      if (isOnPage && edges.length === request.first) return pageThatEndsHere(true);
+      endCursor = cursorOf(entry);
+      if (isOnPage) edges.push({ cursor: endCursor, node: entry });
+    }
+    endCursor = batch.upTo;
+    lookedAt += batch.lookedAt;
+  }
+  return pageThatEndsHere(false);
 }

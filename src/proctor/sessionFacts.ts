@@ -6,9 +6,10 @@ import { type ExamPolicy, policyFor } from '../domain/examPolicy/examPolicy.js';
 import type { IncidentRecord } from '../domain/incidents/incidentRecord.js';
 import { type Risk, riskOf } from '../domain/risk.js';
 import type { Session } from '../domain/session.js';
+import type { EventLog } from '../events/eventLog.js';
 import type { World } from './changeSession.js';
 import { byFrame, type KeptFrame } from './evidence.js';
-import { readEvents } from './readEvents.js';
+import { readEventsAbout } from './readEvents.js';
 
 export interface SessionFacts {
   readonly exam: Pick<Exam, 'id' | 'title'>;
@@ -33,7 +34,7 @@ export async function gatherFacts({ store, log }: World, exam: Exam, session: Se
   const [faces, records, events] = await Promise.all([
     store.faces.ofCandidate(candidateId),
     store.incidents.ofSession(exam.id, session.id),
-    readAbout(readEvents(log, exam.id), candidateId),
+    readAbout(log, exam.id, candidateId),
   ]);
   const incidents = await Promise.all(
     records.map(async (record) => {
@@ -54,11 +55,8 @@ export async function gatherFacts({ store, log }: World, exam: Exam, session: Se
   };
 }
 
-/** There is one history for all candidates: it is read to its end. */
-async function readAbout(history: AsyncIterable<ExamEvent>, candidateId: string): Promise<readonly ExamEvent[]> {
+async function readAbout(log: EventLog, examId: string, candidateId: string): Promise<readonly ExamEvent[]> {
   const events: ExamEvent[] = [];
-  for await (const event of history) {
-    if (event.candidateId === undefined || event.candidateId === candidateId) events.push(event);
-  }
+  for await (const { entries } of readEventsAbout(log, examId, [candidateId, undefined])) events.push(...entries);
   return events;
 }

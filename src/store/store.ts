@@ -7,7 +7,7 @@
  *
  * What was given an expiry is shown to nobody from then on, whether it was deleted already or not.
  */
-import type { NewEvent } from '../domain/events.js';
+import type { Concerned, NewEvent } from '../domain/events.js';
 import type { Evidence } from '../domain/evidence.js';
 import type { Exam } from '../domain/exam.js';
 import type { Face } from '../domain/face.js';
@@ -95,9 +95,6 @@ export interface StoredEvent {
   /** ISO 8601; left out where it is kept for ever. */
   readonly expiresAt?: string;
 }
-
-/** Whom an event concerns; undefined where it is everybody. */
-export type Concerned = NewEvent['candidateId'];
 
 export interface EventRange {
   readonly after: number;

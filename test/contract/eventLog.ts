@@ -3,10 +3,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { ExamEvent } from '../../src/domain/events.js';
+import type { Concerned, ExamEvent } from '../../src/domain/events.js';
 import type { EventLog } from '../../src/events/eventLog.js';
 import { playScenario, scenarios } from '../support/eventLogScenario.js';
-import { newEvent, newEvents } from '../support/newEvents.js';
+import { messageToAll, newEvent, newEvents } from '../support/newEvents.js';
 
 export interface EventLogSetUp extends AsyncDisposable {
   /** A log that knows what earlier ones wrote, as after a restart. */
@@ -16,6 +16,8 @@ export interface EventLogSetUp extends AsyncDisposable {
    * kept for the same time, so they are to go together.
    */
   dropOldest(examId: string, count: number): Promise<void>;
+  /** So many milliseconds pass. */
+  passTime(ms: number): void;
   /** So much time passes that everything has expired that was appended so far; it is gone, or not yet. */
   outliveAll(options: { readonly isDeleted: boolean }): Promise<void>;
 }
@@ -154,6 +156,95 @@ export function eventLogContract(adapter: string, setUp: () => Promise<EventLogS
       });
     });
 
+    describe('reads what concerns some candidates, or everybody:', () => {
+      it('exactly what is there of it, from any cursor on and by pages of any size, up to the end', async () => {
+        const begin = await log.latest(examId);
+        await appendMixed(0, 120);
+        parts.passTime(60_000);
+        await appendMixed(120, 30);
+        const history = await all();
+        expect(history).toHaveLength(150);
+        for (const isReopened of [false, true]) {
+          if (isReopened) await reopen();
+          await fc.assert(
+            fc.asyncProperty(questions, async ({ concerned, after, limit }) => {
+              const cursor = after === undefined ? undefined : (history[after]?.id ?? begin);
+              const found = await allAbout(concerned, cursor, limit);
+              const asked = history.filter(
+                ({ id, candidateId }) => id > (cursor ?? '') && concerned.includes(candidateId),
+              );
+              expect(found.map(({ id }) => id)).toEqual(asked.map(({ id }) => id));
+              expect(found).toEqual(asked);
+            }),
+            { numRuns: 20, examples: [[{ concerned: ['candidate-3', undefined], after: undefined, limit: 500 }]] },
+          );
+        }
+      });
+
+      it('also while it is written, and right after it was', async () => {
+        await appendMixed(0, 60);
+        parts.passTime(60_000);
+        for (const from of [60, 90]) {
+          const appending = appendMixed(from, 30);
+          await allAbout(['candidate-3'], undefined, 20);
+          await appending;
+          const history = await all();
+          const asked = history.filter(({ candidateId }) => candidateId === 'candidate-3');
+          expect(await allAbout(['candidate-3'], undefined, 20)).toEqual(asked);
+        }
+      });
+
+      it('nothing in an exam without events, and what comes then from the cursor on', async () => {
+        const { events, upTo, isEnd } = await log.readAbout(examId, ['candidate-1', undefined], { limit: 5 });
+        expect([events, upTo, isEnd]).toEqual([[], await log.latest(examId), true]);
+        const [event] = await log.append(examId, newEvents(examId, 2));
+        const next = await log.readAbout(examId, ['candidate-1'], { after: upTo, limit: 5 });
+        expect(next).toMatchObject({ events: [event], upTo: await log.latest(examId), isEnd: true });
+      });
+
+      it('as it was rewritten', async () => {
+        await log.append(examId, newEvents(examId, 60));
+        await log.rewrite(examId, (event) => (event.candidateId === 'candidate-3' ? rewritten(event) : undefined));
+        parts.passTime(60_000);
+        await log.append(examId, newEvents(examId, 10, 61));
+        const after = (await all()).filter(({ candidateId }) => candidateId === 'nobody');
+        expect(after).toHaveLength(6);
+        expect(await allAbout(['nobody'], undefined, 100)).toEqual(after);
+        expect((await allAbout(['candidate-3'], undefined, 100)).map(({ key }) => key)).toEqual(['key-63']);
+      });
+
+      const questions = fc.record({
+        concerned: fc.subarray<Concerned>(['candidate-1', 'candidate-3', 'candidate-7', 'nobody', undefined]),
+        // Also from before the first.
+        after: fc.option(fc.integer({ min: -1, max: 149 }), { nil: undefined }),
+        limit: fc.integer({ min: 1, max: 20 }),
+      });
+
+      /** Some of them together, and a message to everybody now and then. */
+      async function appendMixed(from: number, count: number): Promise<void> {
+        for (let start = from; start < from + count; start += 30) {
+          await log.append(examId, [messageToAll(examId, `message-${start}`), ...newEvents(examId, 29, start + 1)]);
+        }
+      }
+
+      async function allAbout(
+        concerned: readonly Concerned[],
+        cursor: string | undefined,
+        limit: number,
+      ): Promise<readonly ExamEvent[]> {
+        const found: ExamEvent[] = [];
+        for (let after = cursor; ; ) {
+          const page = await log.readAbout(examId, concerned, { limit, ...(after !== undefined && { after }) });
+          expect(page.events.length).toBeLessThanOrEqual(limit);
+          expect(page.upTo >= (page.events.at(-1)?.id ?? after ?? '')).toBe(true);
+          found.push(...page.events);
+          if (page.isEnd) return found;
+          expect(page.upTo > (after ?? '')).toBe(true);
+          after = page.upTo;
+        }
+      }
+    });
+
     describe('refuses a cursor', () => {
       const refusals: readonly [string, (events: readonly ExamEvent[]) => string][] = [
         ['that is not one', () => 'nonsense'],
@@ -168,6 +259,7 @@ export function eventLogContract(adapter: string, setUp: () => Promise<EventLogS
         const cursor = cursorFrom(await log.append(examId, newEvents(examId, 3)));
         const refusal = { name: 'CursorError', problem: 'invalid' };
         await expect(log.read(examId, { after: cursor, limit: 1 })).rejects.toMatchObject(refusal);
+        await expect(log.readAbout(examId, [], { after: cursor, limit: 1 })).rejects.toMatchObject(refusal);
         const events = log.follow(examId, cursor);
         await expect(events.next()).rejects.toMatchObject(refusal);
         expect(await events.next()).toEqual({ done: true, value: undefined });
@@ -181,6 +273,7 @@ export function eventLogContract(adapter: string, setUp: () => Promise<EventLogS
         const refusal = { name: 'CursorError', problem: 'expired' };
         for (const cursor of [beginning, idOf(events[0]), idOf(events[3])]) {
           await expect(log.read(examId, { after: cursor, limit: 1 })).rejects.toMatchObject(refusal);
+          await expect(log.readAbout(examId, [], { after: cursor, limit: 1 })).rejects.toMatchObject(refusal);
           await expect(log.follow(examId, cursor).next()).rejects.toMatchObject(refusal);
         }
       });

@@ -2,12 +2,12 @@
 
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { NewEvent } from '../../src/domain/events.js';
+import type { Concerned } from '../../src/domain/events.js';
 import type { Face } from '../../src/domain/face.js';
 import type { Session } from '../../src/domain/session.js';
-import type { Concerned, EventRange, Store, StoredEvent } from '../../src/store/store.js';
+import type { EventRange, Store, StoredEvent } from '../../src/store/store.js';
 import { examOf } from '../support/exam.js';
-import { newEvent, newEvents } from '../support/newEvents.js';
+import { messageToAll, newEvent, newEvents } from '../support/newEvents.js';
 
 /** @param open a store that holds nothing yet */
 export function storeContract(adapter: string, open: () => Promise<Store>): void {
@@ -314,7 +314,7 @@ export function storeContract(adapter: string, open: () => Promise<Store>): void
 
       it('reads those that concern some candidates, or everybody, in the order of their places', async () => {
         const { examId, placed } = await putEvents(30);
-        await store.events.put(examId, [{ seq: 31, event: newMessage(examId) }]);
+        await store.events.put(examId, [{ seq: 31, event: messageToAll(examId, 'message') }]);
         await putEvents(30);
         const about = async (concerned: readonly Concerned[], range: Partial<EventRange> = {}) =>
           (await store.events.readAbout(examId, concerned, { after: 0, upTo: 100, limit: 100, ...range })).map(
@@ -349,7 +349,7 @@ export function storeContract(adapter: string, open: () => Promise<Store>): void
       it('knows by candidate what was put in the place of another, and no more what was there', async () => {
         const { examId } = await putEvents(12);
         await store.events.replace(examId, 2, newEvent(examId, 'other', 'somebody'));
-        await store.events.replace(examId, 3, newMessage(examId));
+        await store.events.replace(examId, 3, messageToAll(examId, 'message'));
         const about = async (...concerned: readonly Concerned[]) =>
           (await store.events.readAbout(examId, concerned, { after: 0, upTo: 100, limit: 100 })).map(({ seq }) => seq);
         expect(await about('candidate-2', 'candidate-3')).toEqual([12]);
@@ -415,11 +415,6 @@ export function storeContract(adapter: string, open: () => Promise<Store>): void
       return { examId, placed };
     }
   });
-}
-
-function newMessage(examId: string): NewEvent {
-  const [key, occurredAt] = [randomUUID(), '2026-01-15T09:00:00.000Z'];
-  return { type: 'MessageSent', key, examId, occurredAt, by: { id: 'paula' }, text: 'Ten minutes left.' };
 }
 
 function placesOf(events: readonly StoredEvent[]) {

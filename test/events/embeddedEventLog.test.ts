@@ -26,6 +26,7 @@ eventLogContract('one process', async () => ({
   open: async () => createEmbeddedEventLog(store.events, { expiryOf, now }),
   dropOldest,
   outliveAll,
+  passTime,
   [Symbol.asyncDispose]: async () => {},
 }));
 
@@ -36,13 +37,19 @@ eventLogContract('one process with next to no memory', async () => ({
       rememberedKeys: 2,
       pages: 1,
       idleExams: 0,
+      readAtOnce: 8,
       expiryOf,
       now,
     }),
   dropOldest,
   outliveAll,
+  passTime,
   [Symbol.asyncDispose]: async () => {},
 }));
+
+function passTime(ms: number): void {
+  clock.ms += ms;
+}
 
 async function outliveAll({ isDeleted }: { readonly isDeleted: boolean }): Promise<void> {
   clock.ms += 11 * DAY_MS;

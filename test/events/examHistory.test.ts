@@ -59,6 +59,7 @@ describe("An exam's history", () => {
   function openHistory(sharing: Sharing = createSoleWriter()) {
     return createExamHistory(examId, store.events, {
       sharing,
+      readAtOnce: 500,
       recentEvents: 10,
       rememberedKeys: 10,
       pageCache: createLruMap(10),

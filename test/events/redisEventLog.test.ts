@@ -12,7 +12,14 @@ import { describeWithRedis, startRedis, type TestRedis } from '../support/redis.
 jest.setTimeout(120_000);
 
 const DAY_MS = 24 * 60 * 60_000;
-const NEXT_TO_NO_MEMORY = { recentEvents: 3, rememberedKeys: 2, pages: 1, idleExams: 0, streamEvents: 2 };
+const NEXT_TO_NO_MEMORY = {
+  recentEvents: 3,
+  rememberedKeys: 2,
+  pages: 1,
+  idleExams: 0,
+  readAtOnce: 8,
+  streamEvents: 2,
+};
 
 describeWithRedis('With Redis', () => {
   const tablePrefix = newTablePrefix();
@@ -52,6 +59,7 @@ describeWithRedis('With Redis', () => {
       open: async () => open(),
       dropOldest,
       outliveAll,
+      passTime,
       [Symbol.asyncDispose]: async () => {},
     });
   }
@@ -67,6 +75,10 @@ describeWithRedis('With Redis', () => {
       },
       ...options,
     });
+  }
+
+  function passTime(ms: number): void {
+    clock.ms += ms;
   }
 
   async function outliveAll({ isDeleted }: { readonly isDeleted: boolean }): Promise<void> {

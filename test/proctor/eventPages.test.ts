@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { NewEvent } from '../../src/domain/events.js';
-import { CursorError } from '../../src/events/eventLog.js';
+import { CursorError, type EventLog } from '../../src/events/eventLog.js';
 import type { EventPageRequest } from '../../src/proctor/eventPages.js';
 import { examOf } from '../support/exam.js';
-import { newEvent, newEvents } from '../support/newEvents.js';
+import { messageToAll, newEvent, newEvents } from '../support/newEvents.js';
 import { carla, createProctorWorld, type ProctorWorld, paula } from '../support/proctor.js';
 
 let world: ProctorWorld;
@@ -82,6 +82,32 @@ describe('the history of an exam, page by page', () => {
     const { pageInfo } = await page(examId, { filter });
     await world.log.append(examId, newEvents(examId, 3, 31));
     expect((await page(examId, { filter, after: pageInfo.endCursor })).keys).toEqual(['key-33']);
+  });
+
+  test.each([1, 3, 11])('holds the events of %i candidates, and no others', async (count) => {
+    const examId = await examWith((id) => [...newEvents(id, 30), messageToAll(id, 'message')]);
+    const candidateIds = Array.from({ length: count }, (_, index) => `candidate-${index}`);
+    const found = (await everyPage(examId, { first: 4, filter: { candidateIds } })).flat();
+    expect(found).toEqual(keys(1, 30).filter((key) => candidateIds.includes(`candidate-${Number(key.slice(4)) % 10}`)));
+    const some = (await everyPage(examId, { first: 4, filter: { candidateIds, types: ['NoteWritten'] } })).flat();
+    expect(some).toEqual([]);
+  });
+
+  test('goes on, for one candidate too, behind a page on which enough was looked at', async () => {
+    const readAbout: EventLog['readAbout'] = async (examId, _, { after = `${examId}:000000000000` }) => {
+      const place = Number(after.slice(-12)) + 2_500;
+      const upTo = `${examId}:${String(place).padStart(12, '0')}`;
+      const events = place === 10_000 ? [{ ...newEvent(examId, 'key'), id: upTo }] : [];
+      return { events, upTo, isEnd: place === 10_000, lookedAt: 2_500 };
+    };
+    const proctor = world.with({ log: { ...world.log, readAbout } });
+    const request = { filter: { candidateIds: ['candidate-1'] } };
+    const first = await page('demo', request, proctor);
+    expect(first.keys).toEqual([]);
+    expect(first.pageInfo).toMatchObject({ hasNextPage: true, endCursor: 'demo:000000005000' });
+    const second = await page('demo', { ...request, after: first.pageInfo.endCursor }, proctor);
+    expect(second.keys).toEqual(['key']);
+    expect(second.pageInfo).toMatchObject({ hasNextPage: false, endCursor: 'demo:000000010000' });
   });
 
   test('is cut out by moments, from the first on and before the last', async () => {

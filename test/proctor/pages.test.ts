@@ -4,31 +4,42 @@ import { collectPage, type Page } from '../../src/proctor/pages.js';
 
 /** The numbers after the cursor, up to the last, as many as are asked for: the wanted are those that `every` divides. */
 async function pageOf(first: number, after: string | undefined, options: Numbers): Promise<Page<number>> {
-  const { last, every, mostLookedAt } = options;
+  const { last, every, mostLookedAt, atOnce, isSifted } = options;
+  const isDivided = (number: number) => number % every === 0;
   async function* source() {
-    for (let number = Number(after ?? 0) + 1; number <= last; number++) yield number;
+    for (let start = Number(after ?? 0); start < last; start += atOnce) {
+      const length = Math.min(atOnce, last - start);
+      const numbers = Array.from({ length }, (_, index) => start + index + 1);
+      const entries = isSifted ? numbers.filter(isDivided) : numbers;
+      yield { entries, upTo: String(start + length), lookedAt: length };
+    }
   }
-  return await collectPage(
-    { first, after },
-    { source: source(), isWanted: (number) => number % every === 0, cursorOf: String, mostLookedAt },
-  );
+  return await collectPage({ first, after }, { source: source(), isWanted: isDivided, cursorOf: String, mostLookedAt });
 }
 
 interface Numbers {
   readonly last: number;
   readonly every: number;
   readonly mostLookedAt: number;
+  /** How many come with one read. */
+  readonly atOnce: number;
+  /** Only the wanted come. */
+  readonly isSifted: boolean;
 }
 
 const numbers = fc.record({
   last: fc.integer({ min: 0, max: 60 }),
   every: fc.integer({ min: 1, max: 9 }),
   mostLookedAt: fc.integer({ min: 1, max: 12 }),
+  atOnce: fc.integer({ min: 1, max: 5 }),
+  isSifted: fc.boolean(),
 });
+
+const oneByOne = { atOnce: 1, isSifted: false };
 
 describe('a page', () => {
   test('ends early where enough was looked at, and says so', async () => {
-    const page = await pageOf(5, undefined, { last: 100, every: 40, mostLookedAt: 10 });
+    const page = await pageOf(5, undefined, { last: 100, every: 40, mostLookedAt: 10, ...oneByOne });
     expect(page.edges).toEqual([]);
     expect(page.pageInfo).toEqual({
       hasNextPage: true,
@@ -38,10 +49,16 @@ describe('a page', () => {
     });
   });
 
+  test('ends with the read that looked at enough, however few of that were given', async () => {
+    const sifted = { last: 100, every: 40, mostLookedAt: 10, atOnce: 4, isSifted: true };
+    const { edges, pageInfo } = await pageOf(5, undefined, sifted);
+    expect([edges, pageInfo.hasNextPage, pageInfo.endCursor]).toEqual([[], true, '12']);
+  });
+
   test('has a next one only if there is something on it, or not all was looked at', async () => {
-    const ending = await pageOf(2, undefined, { last: 5, every: 2, mostLookedAt: 100 });
+    const ending = await pageOf(2, undefined, { last: 5, every: 2, mostLookedAt: 100, ...oneByOne });
     expect(ending.pageInfo).toMatchObject({ hasNextPage: false, endCursor: '5' });
-    const full = await pageOf(2, undefined, { last: 6, every: 2, mostLookedAt: 100 });
+    const full = await pageOf(2, undefined, { last: 6, every: 2, mostLookedAt: 100, ...oneByOne });
     expect(full.pageInfo).toMatchObject({ hasNextPage: true, startCursor: '2', endCursor: '5' });
   });
 

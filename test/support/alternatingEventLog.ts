@@ -14,6 +14,7 @@ export function createAlternatingEventLog(nodes: readonly EventLog[]): EventLog 
     find: (examId, key) => next().find(examId, key),
     latest: (examId) => next().latest(examId),
     read: (examId, options) => next().read(examId, options),
+    readAbout: (examId, concerned, options) => next().readAbout(examId, concerned, options),
     recent: (examId, limit) => next().recent(examId, limit),
     follow: (examId, after) => next().follow(examId, after),
     rewrite: (examId, change, after) => next().rewrite(examId, change, after),

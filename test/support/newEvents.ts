@@ -22,3 +22,9 @@ export function newEvents(examId: string, count: number, from = 1): readonly New
     newEvent(examId, `key-${from + index}`, `candidate-${(from + index) % 10}`),
   );
 }
+
+/** An event that concerns everybody. */
+export function messageToAll(examId: string, key: string): NewEvent {
+  const occurredAt = '2026-01-15T09:00:00.000Z';
+  return { type: 'MessageSent', key, examId, occurredAt, by: { id: 'paula' }, text: 'Ten minutes left.' };
+}

@@ -8,7 +8,7 @@
  * - `writer.ts`: how events get their places and become visible (`groupCommit.ts`: many at once, `places.ts`: which place
  *   comes next, `recovery.ts` and `closeGaps.ts`: after a crash)
  * - `headTracker.ts`: how far the history has come, here and elsewhere
- * - `reader.ts`, `rewriter.ts` and, one event after the other, `follower.ts`
+ * - `reader.ts`, `search.ts`, `rewriter.ts` and, one event after the other, `follower.ts`
  */
 import type { EventStore, Expiry } from '../../store/store.js';
 import { createEventMemory, type EventMemoryOptions } from './eventMemory.js';
@@ -16,11 +16,12 @@ import type { GroupCommit } from './groupCommit.js';
 import { createHeadTracker, type HeadTracker } from './headTracker.js';
 import { createHistoryReader, type HistoryReader } from './reader.js';
 import { createHistoryRewriter, type HistoryRewriter } from './rewriter.js';
+import { createHistorySearch, type HistorySearch, type SearchOptions } from './search.js';
 import type { Sharing } from './sharing.js';
 import { createVisibleHistory } from './visibleHistory.js';
 import { createHistoryWriter } from './writer.js';
 
-export interface ExamHistory extends HeadTracker, HistoryReader, HistoryRewriter {
+export interface ExamHistory extends HeadTracker, HistoryReader, HistorySearch, HistoryRewriter {
   readonly appends: GroupCommit;
   /** Calls back once, when the head has moved; the returned function calls it off. */
   onGrowth(callback: () => void): () => void;
@@ -30,7 +31,7 @@ export interface ExamHistory extends HeadTracker, HistoryReader, HistoryRewriter
   isNeeded(): boolean;
 }
 
-export interface ExamHistoryOptions extends EventMemoryOptions {
+export interface ExamHistoryOptions extends EventMemoryOptions, Pick<SearchOptions, 'readAtOnce'> {
   readonly sharing: Sharing;
   /** For how long an event that is written now is kept; undefined for ever. */
   readonly expiry: () => Promise<Expiry | undefined>;
@@ -42,10 +43,12 @@ export function createExamHistory(examId: string, store: EventStore, options: Ex
   const writer = createHistoryWriter(examId, store, { ...options, visible });
   const tracker = createHeadTracker(examId, store, { ...options, memory, visible, writer });
   const reader = createHistoryReader(examId, store, { memory, visible, writer, tracker });
+  const search = createHistorySearch(examId, store, { ...options, memory, tracker, reader });
   const rewriter = createHistoryRewriter(examId, store, { ...options, memory, tracker });
   return {
     ...tracker,
     ...reader,
+    ...search,
     ...rewriter,
     appends: writer.appends,
     onGrowth: visible.onGrowth,

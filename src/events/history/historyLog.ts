@@ -21,6 +21,8 @@ export interface HistoryLogOptions {
   readonly rememberedKeys?: number;
   /** How many pages of older events are kept in memory, for all exams together. */
   readonly pages?: number;
+  /** How many events are read at once to pick from them what concerns somebody. */
+  readonly readAtOnce?: number;
   /** For how long an event of this exam that is written now is kept; without it, for ever. */
   readonly expiryOf?: (examId: string) => Promise<Expiry>;
   /** Milliseconds since 1970. */
@@ -45,7 +47,14 @@ export function createHistoryLog(
   sharingOf: (examId: string) => Sharing,
   options: HistoryLogOptions = {},
 ): HistoryLog {
-  const { recentEvents = 256, idleExams = 64, rememberedKeys = 2_048, pages = 64, now = Date.now } = options;
+  const {
+    recentEvents = 256,
+    idleExams = 64,
+    rememberedKeys = 2_048,
+    pages = 64,
+    readAtOnce = 500,
+    now = Date.now,
+  } = options;
   const pageCache = createLruMap<string, Promise<Page>>(pages);
   const exams = createOpenExams(openHistory, idleExams);
   let isClosed = false;
@@ -54,6 +63,7 @@ export function createHistoryLog(
     return createExamHistory(examId, store, {
       recentEvents,
       rememberedKeys,
+      readAtOnce,
       pageCache,
       sharing: sharingOf(examId),
       now,
@@ -92,6 +102,12 @@ export function createHistoryLog(
       use(examId, async (history) => {
         if (after === undefined) return await history.readOldest(limit);
         return await history.read(await placeOf(examId, history, after), limit);
+      }),
+
+    readAbout: (examId, concerned, { after, limit }) =>
+      use(examId, async (history) => {
+        const start = after === undefined ? undefined : await placeOf(examId, history, after);
+        return await history.readAbout(concerned, start, limit);
       }),
 
     recent: (examId, limit) => use(examId, (history) => history.readNewest(limit)),

@@ -46,6 +46,14 @@ export function toPlacedEvent(examId: string, { seq, event, after, expiresAt }: 
   return { seq, event: { ...event, id: formatCursor(examId, seq) }, after, keptUntil };
 }
 
+/** Each event says which one came before it. If that one is newer than what was read last, it was there and is gone. */
+export function refuseExpired<T extends { readonly after: number }>(seq: number, next: T | undefined): T {
+  if (next === undefined || next.after > seq) {
+    throw new CursorError('expired', 'The events that followed this one are no longer kept.');
+  }
+  return next;
+}
+
 export interface PagesOptions {
   /** May be shared by all exams. */
   readonly cache: LruMap<string, Promise<Page>>;
@@ -85,14 +93,6 @@ export function createHistoryPages(examId: string, store: EventStore, { cache, i
     // A page that will get more events, or could not be read, serves only those who wait for it now.
     page.then(() => (head < end ? forgetThis() : undefined), forgetThis);
     return page;
-  }
-
-  /** Each event says which one came before it. If that one is newer than what was read last, it was there and is gone. */
-  function refuseExpired(seq: number, next: ChainedEvent | undefined): PlacedEvent {
-    if (next === undefined || next.after > seq) {
-      throw new CursorError('expired', 'The events that followed this one are no longer kept.');
-    }
-    return next;
   }
 
   return {

@@ -359,7 +359,8 @@ export type Exam = {
   readonly engineUsage: EngineUsage;
   /**
    * Its history, oldest first. For staff alone. A page may hold fewer events than were asked for, or none, and still have a next
-   * one: it ends where enough was looked at. Errors: FORBIDDEN, BAD_USER_INPUT, CURSOR_EXPIRED.
+   * one: it ends where enough was looked at. Asked for up to ten candidates, it looks at theirs alone, and at everybody's of the
+   * last half-minute. Errors: FORBIDDEN, BAD_USER_INPUT, CURSOR_EXPIRED.
    */
   readonly events: ExamEventConnection;
   /** The exam's id. */

@@ -6,7 +6,8 @@
  * The index has keys only, and learns of a write a little after it. What it leads to is read from the table itself, where an
  * event may meanwhile have become another's, or have expired.
  */
-import type { Concerned, EventRange } from '../store.js';
+import type { Concerned } from '../../domain/events.js';
+import type { EventRange } from '../store.js';
 import type { DocumentClient, Item } from './documents.js';
 import { getAll, queryEach } from './manyItems.js';
 import { EVENTS_BY_CANDIDATE } from './tables.js';
