@@ -14,6 +14,9 @@ export async function itemSizes(database: ContenderOptions['database']): Promise
   const isKey = ({ ExamId }: Item) => ExamId?.S?.includes('#');
   return {
     event: mean(events.filter((item) => !isKey(item))),
+    'its entry in the index': mean(
+      events.flatMap(({ ExamId, Seq, About }) => (ExamId && Seq && About ? [{ ExamId, Seq, About }] : [])),
+    ),
     'its key': mean(events.filter(isKey)),
     session: mean(sessions),
   };
