@@ -1,11 +1,4 @@
-import {
-  type AttributeDefinition,
-  CreateTableCommand,
-  DynamoDBClient,
-  type KeySchemaElement,
-  PutItemCommand,
-  type PutItemCommandInput,
-} from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Session } from '../../src/domain/session.js';
 import { createDynamoStore } from '../../src/store/dynamodb/dynamoStore.js';
@@ -15,7 +8,6 @@ import { newTablePrefix, startDynamoDb, type TestDynamoDb } from '../support/dyn
 import { type Answer, type Interceptor, startDynamoDbProxy } from '../support/dynamoDbProxy.js';
 import { examOf } from '../support/exam.js';
 import { createIndexBuilder } from '../support/indexBuilder.js';
-import { newEvent } from '../support/newEvents.js';
 import { createTimeToLive } from '../support/timeToLive.js';
 
 let dynamoDb: TestDynamoDb;
@@ -144,65 +136,27 @@ describe("The faces table of an AWS sample's deployment", () => {
     await store.faces.delete('new');
   });
 
-  async function createSampleTable(tableName: string): Promise<void> {
-    await createTable(
-      tableName,
-      [{ AttributeName: 'ExternalImageId', KeyType: 'HASH' }],
-      [{ AttributeName: 'ExternalImageId', AttributeType: 'S' }],
-      {
+  async function createSampleTable(TableName: string): Promise<void> {
+    const client = new DynamoDBClient({ ...dynamoDb.connection, region: 'local' });
+    await client.send(
+      new CreateTableCommand({
+        TableName,
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: [{ AttributeName: 'ExternalImageId', AttributeType: 'S' }],
+        KeySchema: [{ AttributeName: 'ExternalImageId', KeyType: 'HASH' }],
+      }),
+    );
+    const item = new PutItemCommand({
+      TableName,
+      Item: {
         CollectionId: { S: oldFace.collectionId },
         ExternalImageId: { S: oldFace.externalImageId },
         FullName: { S: oldFace.fullName },
       },
-    );
-  }
-});
-
-describe('An events table that is older than its index by candidate', () => {
-  const event = newEvent('exam', 'old');
-  const range = { after: 0, upTo: 9, limit: 9 };
-
-  it('gets it, for all that is written from then on', async () => {
-    const tablePrefix = newTablePrefix();
-    await createOldTable(tablePrefix);
-    using builder = createIndexBuilder(dynamoDb.connection, 1);
-    await using proxy = await startDynamoDbProxy(dynamoDb.connection.endpoint, builder.intercept);
-    await using store = await dynamoDb.openStore({ tablePrefix, endpoint: proxy.endpoint });
-    expect(builder.built).toEqual([`${tablePrefix}events/ByCandidate`]);
-    await store.events.put('exam', [{ seq: 2, event: newEvent('exam', 'new') }]);
-    const events = await store.events.read('exam', 0, 9);
-    expect(events.map(({ writtenAt }) => writtenAt === undefined)).toEqual([true, false]);
-    expect(await store.events.readAbout('exam', ['candidate-1'], range)).toEqual(events.slice(1));
-  });
-
-  it('is used without it where the database adds none, and that is told', async () => {
-    const tablePrefix = newTablePrefix();
-    await createOldTable(tablePrefix);
-    const warnings: string[] = [];
-    await using store = await dynamoDb.openStore({ tablePrefix, onWarning: (warning) => void warnings.push(warning) });
-    expect(warnings).toEqual([expect.stringContaining('index by candidate')]);
-    await store.events.put('exam', [{ seq: 2, event: newEvent('exam', 'new') }]);
-    const events = await store.events.read('exam', 0, 9);
-    expect(events.map(({ writtenAt }) => writtenAt)).toEqual([undefined, undefined]);
-  });
-
-  async function createOldTable(tablePrefix: string): Promise<void> {
-    const key = [
-      { AttributeName: 'ExamId', KeyType: 'HASH' },
-      { AttributeName: 'Seq', KeyType: 'RANGE' },
-    ] as const;
-    const attributes = [
-      { AttributeName: 'ExamId', AttributeType: 'S' },
-      { AttributeName: 'Seq', AttributeType: 'N' },
-    ] as const;
-    const item = {
-      ExamId: { S: 'exam' },
-      Seq: { N: '1' },
-      EventKey: { S: event.key },
-      Event: { S: JSON.stringify(event) },
-      WrittenFrom: { N: '1' },
-    };
-    await createTable(`${tablePrefix}events`, key, attributes, item);
+    });
+    // The table answers as soon as it is active.
+    while (!(await client.send(item).catch(() => false))) {}
+    client.destroy();
   }
 });
 
@@ -303,26 +257,6 @@ describe('When DynamoDB fails,', () => {
     };
   }
 });
-
-async function createTable(
-  TableName: string,
-  KeySchema: readonly KeySchemaElement[],
-  AttributeDefinitions: readonly AttributeDefinition[],
-  item: NonNullable<PutItemCommandInput['Item']>,
-): Promise<void> {
-  const client = new DynamoDBClient({ ...dynamoDb.connection, region: 'local' });
-  await client.send(
-    new CreateTableCommand({
-      TableName,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [...AttributeDefinitions],
-      KeySchema: [...KeySchema],
-    }),
-  );
-  // The table answers as soon as it is active.
-  while (!(await client.send(new PutItemCommand({ TableName, Item: item })).catch(() => false))) {}
-  client.destroy();
-}
 
 function newSession(session: Partial<Session> = {}): Session {
   return {
