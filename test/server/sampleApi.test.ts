@@ -1,9 +1,11 @@
 /** The routes of the AWS sample: who may use them, and what becomes of frames and photos that don't simply pass. */
+import { type ClientRequest, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { TokenVerifier } from '../../src/auth/tokenVerifier.js';
 import type { Role } from '../../src/auth/viewer.js';
 import { ProctorError } from '../../src/proctor/errors.js';
 import type { ProctorService } from '../../src/proctor/service.js';
+import type { ServerLimits } from '../../src/server/limits.js';
 import type { SampleApiOptions } from '../../src/server/sampleApi/sampleApi.js';
 import { EngineUnavailable } from '../../src/vision/engine.js';
 import { emptyRoom, portrait } from '../support/pictures.js';
@@ -34,9 +36,10 @@ const verifier: TokenVerifier = {
   },
 };
 
-function start(options: Partial<SampleApiOptions> = {}): Promise<Example> {
+function start(options: Partial<SampleApiOptions> = {}, limits: Partial<ServerLimits> = {}): Promise<Example> {
   return startExample({
     verifier,
+    limits,
     allowedOrigins: [PAGE_ORIGIN],
     sampleApi: { proctor: world.proctor, examId: 'demo', enrolment: 'staff', ...options },
   });
@@ -94,6 +97,29 @@ describe('who sends a frame', () => {
       expect(answer.body).toMatchObject({ Message: expect.stringMatching(/\w/), error: { code } });
       expect(answer.headers.get('access-control-allow-origin')).toBe(PAGE_ORIGIN);
     }
+  });
+});
+
+describe('a picture that never ends', () => {
+  function sendEndlessly({ url }: Example, path: string, headers: Readonly<Record<string, string>>): ClientRequest {
+    const length = { 'content-type': 'application/json', 'content-length': 1_000_000 };
+    const sent = request(`${url}${path}`, { method: 'POST', headers: { ...length, ...headers }, agent: false });
+    sent.on('error', () => {});
+    sent.write('{');
+    return sent;
+  }
+
+  test('takes one of a candidate’s few places, and nobody else’s', async () => {
+    await using example = await start({}, { requestsPerCandidate: 2 });
+    const slow = ['/process', '/faces/index'].map((path) =>
+      sendEndlessly(example, path, { authorization: 'greedy-is-CANDIDATE' }),
+    );
+    const ask = (sub: string) => pageOf(example, `${sub}-is-CANDIDATE`).processImage('');
+    let answer = await ask('greedy');
+    while (answer.status !== 503) answer = await ask('greedy');
+    expect(answer.body).toMatchObject({ error: { code: 'OVERLOADED' } });
+    expect((await ask('modest')).status).not.toBe(503);
+    for (const one of slow) one.destroy();
   });
 });
 
