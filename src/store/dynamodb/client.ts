@@ -2,7 +2,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Meter, StoreCallOutcome } from '../../telemetry/telemetry.js';
 import { createDocumentClient, type DocumentClient } from './documents.js';
-import { asStoreError, isConditionFailed } from './errors.js';
+import { areCredentialsRefused, asStoreError, isConditionFailed } from './errors.js';
 
 export interface ConnectionOptions {
   /** Absent: Amazon's, in the region. */
@@ -31,9 +31,17 @@ export interface Connection extends Disposable {
   readonly client: DocumentClient;
 }
 
+/**
+ * The SDK keeps credentials that don't say when they expire, as those in files don't, for as long as its client lives. Whoever
+ * calls next has the renewed ones, if there are any by then.
+ */
+function renewCredentials({ config }: DynamoDBClient): void {
+  config.credentials({ forceRefresh: true }).catch(() => undefined); // The next call fails as this one did, and says so.
+}
+
 export function connect(options: ConnectionOptions): Connection {
   const region = options.region ?? (options.endpoint === undefined ? undefined : 'local');
-  const client = new DynamoDBClient({
+  const settings = {
     ...(options.endpoint !== undefined && { endpoint: options.endpoint }),
     ...(region !== undefined && { region }),
     ...(options.credentials !== undefined && { credentials: options.credentials }),
@@ -49,7 +57,10 @@ export function connect(options: ConnectionOptions): Connection {
       httpAgent: { keepAlive: true, maxSockets: 64 },
       httpsAgent: { keepAlive: true, maxSockets: 64 },
     },
-  });
+    // Handed on to the reader of profiles, which would otherwise never see a file again that has changed.
+    ignoreCache: true,
+  };
+  const client = new DynamoDBClient(settings);
   for (const name of UNUSED_STEPS) client.middlewareStack.remove(name);
   client.middlewareStack.add(
     (next, { commandName = 'unknown' }) =>
@@ -63,6 +74,7 @@ export function connect(options: ConnectionOptions): Connection {
           return answer;
         } catch (error) {
           over(isConditionFailed(error) ? 'condition_failed' : 'failed');
+          if (areCredentialsRefused(error)) renewCredentials(client);
           throw asStoreError(error);
         }
       },

@@ -28,6 +28,17 @@ export function asStoreError(error: unknown): unknown {
   return new StoreUnavailable(`DynamoDB can't be used now (${reason}).`, { cause: error });
 }
 
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/CommonErrors.html */
+const REFUSED_CREDENTIALS: ReadonlySet<string> = new Set([
+  'ExpiredTokenException',
+  'InvalidSignatureException',
+  'UnrecognizedClientException',
+]);
+
+export function areCredentialsRefused(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'name' in error && REFUSED_CREDENTIALS.has(String(error.name));
+}
+
 export function isConditionFailed(error: unknown): boolean {
   return isNamed(error, 'ConditionalCheckFailedException');
 }
