@@ -56,7 +56,9 @@ describeInBrowser('the cost of an exam', () => {
     expect(await before.getByText(/paid call/).count()).toBe(0);
 
     await sendFrame(product, proctor, { candidateId: 'dan', image });
-    await (await review()).getByText('1 paid call of Amazon Rekognition, less than $0.01 at $1.00 per 1,000.').waitFor();
+    await (await review())
+      .getByText('1 paid call of Amazon Rekognition, less than $0.01 at $1.00 per 1,000.')
+      .waitFor();
 
     for (const candidateId of ['eve', 'flo', 'gil', 'hal', 'ida', 'jan', 'kim', 'leo', 'mia', 'ned', 'oda']) {
       await sendFrame(product, proctor, { candidateId, image });

@@ -19,6 +19,8 @@ type Role = 'candidate' | 'proctor';
 interface Proof {
   challenge?: string | null;
   verifier?: string | null;
+  /** `login`: whom the issuer knows from before has to show who they are, too. */
+  prompt?: string | null;
 }
 
 describeInBrowser('signing in at an institution', () => {
@@ -69,6 +71,7 @@ describeInBrowser('signing in at an institution', () => {
     await page.route(`${SIGN_IN}/authorize**`, (route) => {
       const { searchParams } = new URL(route.request().url());
       asked.challenge = searchParams.get('code_challenge');
+      asked.prompt = searchParams.get('prompt');
       const back = `${searchParams.get('redirect_uri')}?code=once&state=${searchParams.get('state')}`;
       return route.fulfill({ status: 302, headers: { location: back } });
     });
@@ -107,6 +110,25 @@ describeInBrowser('signing in at an institution', () => {
     );
     await page.reload();
     await page.getByText('You are Ana López.').waitFor();
+  });
+
+  test('asks candidates again, who share machines, and proctors only where the issuer does', async () => {
+    for (const [path, role, prompt] of [
+      ['/exam?exam=demo', 'candidate', 'login'],
+      ['/dashboard?exam=demo', 'proctor', null],
+    ] as const) {
+      const asked: Proof = {};
+      const { page } = await browser.visit(`${product.url}/healthz`);
+      await serveIssuer(page, role, asked);
+      await page.goto(`${product.url}${path}`);
+      await page.getByRole('button', { name: 'Sign in at your institution' }).click();
+      const arrived = {
+        candidate: page.getByText('You are Ana López.'),
+        proctor: page.getByRole('heading', { name: 'Demo exam' }),
+      };
+      await arrived[role].waitFor();
+      expect(asked.prompt).toBe(prompt);
+    }
   });
 
   test('can be done with a token from elsewhere, where the server does not say which issuer it trusts', async () => {

@@ -89,6 +89,7 @@ export const STRINGS = {
     redirect: 'Sign in at your institution',
     useToken: 'Use a token instead',
     useRedirect: 'Sign in at your institution instead',
+    useForm: 'Give a name instead',
     missing: 'Please fill this in.',
     notProctor: 'You are signed in, but not as a proctor. Sign in with an account that may watch exams.',
     signOut: 'Sign out',

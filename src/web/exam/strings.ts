@@ -35,6 +35,7 @@ export const STRINGS = {
     redirect: 'Sign in at your institution',
     useToken: 'Use a token instead',
     useRedirect: 'Sign in at your institution instead',
+    useForm: 'Give a name instead',
     redirectWhy: 'You go to your institution’s page to sign in, and come back here.',
     missing: 'Please fill this in.',
     noExam: (id: string) => `There is no exam “${id}” for you. Check its name.`,

@@ -11,9 +11,10 @@ export interface CredentialWords {
   readonly missing: string;
   readonly continue: string;
   readonly redirect: string;
-  /** Instead of the institution's page, and back to it. */
+  /** Instead of the institution's page or the name, and back to that. */
   readonly useToken: string;
   readonly useRedirect: string;
+  readonly useForm: string;
 }
 
 export interface CredentialFieldsProps {
@@ -50,15 +51,16 @@ export function CredentialButtons({
   words,
   isBusy = false,
 }: Omit<CredentialFieldsProps, 'wasTried'> & { readonly isBusy?: boolean }) {
-  const { way, hasChoice, chooseOther } = credentials;
+  const { way, other, chooseOther } = credentials;
+  const wordsOf = { token: words.useToken, redirect: words.useRedirect, form: words.useForm };
   return (
     <>
       <Button look="primary" type="submit" isDisabled={isBusy}>
         {way === 'redirect' ? words.redirect : words.continue}
       </Button>
-      {hasChoice && (
+      {other && (
         <Button look="link" onPress={chooseOther}>
-          {way === 'redirect' ? words.useToken : words.useRedirect}
+          {wordsOf[other]}
         </Button>
       )}
     </>

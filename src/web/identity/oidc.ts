@@ -16,8 +16,8 @@ export interface OidcSettings {
 export interface Oidc {
   /** The token of whoever comes back from the issuer, or has signed in earlier in this tab. */
   restore(): Promise<string | undefined>;
-  /** Leaves the page for the issuer's; it comes back to this address. */
-  leaveToSignIn(): Promise<void>;
+  /** Leaves the page for the issuer's; it comes back to this address. `again`: also for whoever is known there already. */
+  leaveToSignIn(how: { readonly again: boolean }): Promise<void>;
   /** The token to send now, made anew with the refresh token where the issuer gave one. */
   token(): Promise<string | undefined>;
   forget(): Promise<void>;
@@ -54,7 +54,8 @@ export async function createOidc({ issuer, clientId, scope = 'openid profile' }:
       }
       return (await currentUser())?.access_token;
     },
-    leaveToSignIn: () => manager.signinRedirect({ url_state: location.search }),
+    leaveToSignIn: ({ again }) =>
+      manager.signinRedirect({ url_state: location.search, ...(again && { prompt: 'login' }) }),
     token: async () => (await currentUser())?.access_token,
     forget: () => manager.removeUser(),
   };

@@ -21,8 +21,8 @@ export interface SignIn extends Tokens {
   start(): Promise<void>;
   /** With the embedded issuer. What goes wrong is in the state. */
   become(person: Person): Promise<void>;
-  /** At the institution's page; this one is left. */
-  leaveToSignIn(): Promise<void>;
+  /** At the institution's page; this one is left. `again` has it ask whoever it knows already, too. */
+  leaveToSignIn(how: { readonly again: boolean }): Promise<void>;
   /** With a token from elsewhere. What goes wrong is in the state. */
   present(token: string): Promise<void>;
   signOut(): Promise<void>;
@@ -112,7 +112,7 @@ export function createSignIn({ storage }: { readonly storage: Storage }): SignIn
       await attempt(takeUp);
     },
     become: (someone) => attempt(() => issueTo(someone)),
-    leaveToSignIn: () => attempt(async () => oidc?.leaveToSignIn()),
+    leaveToSignIn: (how) => attempt(async () => oidc?.leaveToSignIn(how)),
     present: (token) =>
       attempt(async () => {
         await use(readPasted(token));

@@ -12,8 +12,8 @@ export interface Credentials {
   readonly token: Field;
   /** Whether all is filled in that the way needs. */
   readonly isComplete: boolean;
-  /** Whether there is a choice between the institution's page and a token from elsewhere. */
-  readonly hasChoice: boolean;
+  /** What can be done instead: where the server has a way of its own, a token from elsewhere, and back. */
+  readonly other: SignInWay | undefined;
   chooseOther(): void;
   /** What goes wrong is in the state of the sign-in. Resolves when the page is left, too. */
   signIn(): Promise<void>;
@@ -31,8 +31,9 @@ export function useCredentials(signIn: SignIn, role: Role): Credentials {
   const id = useField();
   const token = useField();
 
-  const hasChoice = identity.kind === 'signedOut' && identity.way === 'redirect';
-  const way = identity.kind !== 'signedOut' ? 'none' : hasChoice && hasToken ? 'token' : identity.way;
+  const own = identity.kind === 'signedOut' ? identity.way : 'none';
+  const hasChoice = own === 'redirect' || own === 'form';
+  const way = hasChoice && hasToken ? 'token' : own;
   const needed = { form: [name, id], token: [token], redirect: [], none: [] }[way];
 
   return {
@@ -41,10 +42,11 @@ export function useCredentials(signIn: SignIn, role: Role): Credentials {
     id,
     token,
     isComplete: needed.every(({ value }) => value.trim() !== ''),
-    hasChoice,
+    other: hasChoice ? (way === 'token' ? own : 'token') : undefined,
     chooseOther: () => setHasToken(!hasToken),
     async signIn() {
-      if (way === 'redirect') await signIn.leaveToSignIn();
+      // Exam machines are shared: whoever sat here before may still be known to the institution's page.
+      if (way === 'redirect') await signIn.leaveToSignIn({ again: role === 'candidate' });
       if (way === 'token') await signIn.present(token.value);
       if (way === 'form') await signIn.become({ role, sub: id.value.trim(), name: name.value.trim() });
     },
