@@ -7,6 +7,7 @@ import type { IncidentRecord, Verdict } from './state/examState.js';
 import { beginJudging, endJudging } from './state/judge.js';
 import { hasRisen } from './state/queue.js';
 import { STRINGS } from './strings.js';
+import { createTurns } from './turns.js';
 import { nameOf, titleOf } from './words.js';
 
 export interface Judgements {
@@ -31,6 +32,8 @@ interface Judged {
 
 export function createJudgements({ apollo, feed, examId, outcomes }: JudgementsOptions): Judgements {
   const before: Judged[] = [];
+  /** Of each incident: the server is told which judgement was seen last, and that may be one's own. */
+  const turns = createTurns();
   const known = (id: string) => feed.exam.getState()?.incidents.get(id);
 
   /** Whether it was recorded. */
@@ -59,7 +62,7 @@ export function createJudgements({ apollo, feed, examId, outcomes }: JudgementsO
   async function undo(): Promise<void> {
     const last = before.pop();
     if (!last) return outcomes.tell({ tone: 'note', text: STRINGS.queue.nothingToUndo });
-    const isDone = await send(last.record, last.verdict, last.reason);
+    const isDone = await turns.take(last.record.incident.id, () => send(last.record, last.verdict, last.reason));
     const [what, who] = wordsFor(last.record);
     if (isDone) outcomes.tell({ tone: 'good', text: STRINGS.queue.takenBack(what, who) });
     else before.push(last);
@@ -71,10 +74,14 @@ export function createJudgements({ apollo, feed, examId, outcomes }: JudgementsO
 
   return {
     async judge(record, verdict, reason) {
-      const last = known(record.incident.id) ?? record;
-      // Taken back, what was taken up anew is to be looked at again, as it was before.
-      const review = hasRisen(last) ? undefined : last.review;
-      if (!(await send(record, verdict, reason))) return;
+      let review: IncidentRecord['review'] | undefined;
+      const isDone = await turns.take(record.incident.id, () => {
+        const last = known(record.incident.id) ?? record;
+        // Taken back, what was taken up anew is to be looked at again, as it was before.
+        review = hasRisen(last) ? undefined : last.review;
+        return send(record, verdict, reason);
+      });
+      if (!isDone) return;
       before.push({ record, verdict: review?.verdict ?? 'NONE', reason: review?.reason ?? undefined });
       const [what, who] = wordsFor(record);
       const text = verdict === 'NONE' ? STRINGS.queue.takenBack(what, who) : STRINGS.queue.done(verdict, what, who);
