@@ -24,7 +24,7 @@ describe('the environment variables', () => {
   it('are all in the README, and those of the README exist', () => {
     const section = /^## Configuration$.*?(?=^## )/ms.exec(fromRoot('README.md'))?.[0] ?? '';
     const firstCells = namesIn(section, /^\| ([^|]+) \|/gm).join(' ');
-    expect(namesIn(firstCells, /`([A-Z_]+)`/g).toSorted()).toEqual(known.toSorted());
+    expect(namesIn(firstCells, /`([A-Z0-9_]+)`/g).toSorted()).toEqual(known.toSorted());
   });
 
   it('that are set on AWS exist', () => {
