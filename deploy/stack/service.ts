@@ -138,7 +138,7 @@ function publish(stack: Stack, vpc: IVpc, fargate: FargateService, { certificate
     protocol: ApplicationProtocol.HTTP,
     targets: [fargate],
     deregistrationDelay: Duration.seconds(20),
-    // Each node remembers for itself what the cascade asked of a candidate's frames, and what that may cost.
+    // Each node remembers for itself what Rekognition said of a candidate's frames.
     ...(engine === 'cascade' && { stickinessCookieDuration: Duration.hours(4) }),
     healthCheck: {
       path: '/readyz',
