@@ -54,7 +54,7 @@ const PREPARE = /* GraphQL */ `
       incidents: [
         { kind: UNSAFE_CONTENT, isOn: false }, { kind: FROZEN_PICTURE, isOn: false }
         { kind: CAMERA_COVERED, isOn: false }, { kind: FACE_NOT_VISIBLE, isOn: false }
-        { kind: LOOKING_AWAY, isOn: false }
+        { kind: LOOKING_AWAY, isOn: false }, { kind: FEED_LOST, rises: [] }
       ]
     }) { __typename ... on PolicyRejected { mistakes { path message } } }
   }
@@ -65,7 +65,10 @@ export interface ExamPace {
   readonly feedLostAfterMs: number;
 }
 
-/** Makes the exam: only how many people there are, and who they are, is looked for. */
+/**
+ * Makes the exam: only how many people there are, and who they are, is looked for. A feed that is lost grows no more severe:
+ * that would happen by itself, two minutes later, while the exam's end is looked at.
+ */
 export async function makeExam(url: string, admin: string, examId: string, pace: ExamPace): Promise<void> {
   const answer = await send(url, admin, PREPARE, { examId, ...pace });
   if (answer.data?.updatePolicy?.__typename !== 'PolicyUpdated') throw new Error(JSON.stringify(answer));
