@@ -108,7 +108,7 @@ describe('what is written is refused', () => {
     ['with too long an id', { messageId: 'x'.repeat(65), noteId: 'x'.repeat(65) }],
     ['with an id of several lines', { messageId: 'a\nb', noteId: 'a\nb' }],
     ['for an empty candidate', { candidateId: '' }],
-    ['for too long a candidate', { candidateId: 'x'.repeat(129) }],
+    ['for too long a candidate', { candidateId: 'x'.repeat(256) }],
   ])('%s', async (_, wrong) => {
     const input = { ...carla, text: 'Refused', ...wrong };
     await expect(world.proctor.sendMessage(paula, input)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
