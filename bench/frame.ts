@@ -12,7 +12,9 @@ const SESSIONS = 80;
 const FRAMES_EACH = 4;
 /** As a new exam wants it. */
 const INTERVAL_MS = 2_000;
-const ROUNDS = 3;
+const ROUNDS = 5;
+/** Frames of each session before anything is counted: the server has been running for a while. */
+const WARM_UP_FRAMES = 8;
 
 const pictures = await makePictures(8);
 const kB = pictures.reduce((sum, { length }) => sum + (length * 3) / 4, 0) / pictures.length / 1_000;
@@ -53,8 +55,7 @@ on ${availableParallelism()} × ${cpus()[0]?.model}, Node ${process.version}`,
 
 const rounds: Record<Name, Round[]> = { product: [], floor: [] };
 const names: readonly Name[] = ['product', 'floor'];
-// The first round warms up.
-for (const name of names) await round(name, 2);
+for (const name of names) await round(name, WARM_UP_FRAMES);
 for (let count = 0; count < ROUNDS; count++) {
   for (const name of names) rounds[name].push(await round(name, FRAMES_EACH));
 }

@@ -17,7 +17,7 @@ export async function start(): Promise<Contender> {
 export async function serve(log: EventLog): Promise<Contender> {
   const exam = { id: EXAM_ID, title: 'Demo exam', createdAt: new Date().toISOString() };
   // All that the subscription stands on.
-  const dependencies = { log, store: { exams: { get: async () => exam } } } as unknown as Dependencies;
+  const dependencies = { log, store: { exams: { get: async () => exam } }, now: Date.now } as unknown as Dependencies;
   const proctor: Pick<ProctorService, 'examEvents'> = {
     examEvents: (viewer, examId, options) => examEvents(dependencies, viewer, examId, options),
   };
