@@ -1,6 +1,7 @@
 /** How large the items are that frames leave in the tables: what DynamoDB charges for. */
-import { DynamoDBClient, ScanCommand, type ScanCommandOutput } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, QueryCommand, ScanCommand, type ScanCommandOutput } from '@aws-sdk/client-dynamodb';
 import type { ContenderOptions } from '../frame/servers/contender.js';
+import { EXAM_ID } from '../frame/session.js';
 
 type Item = NonNullable<ScanCommandOutput['Items']>[number];
 
@@ -9,15 +10,25 @@ export async function itemSizes(database: ContenderOptions['database']): Promise
   const client = new DynamoDBClient({ ...database, region: 'local' });
   const some = async (table: string) =>
     (await client.send(new ScanCommand({ TableName: table, Limit: 1_000 }))).Items ?? [];
-  const [events, sessions] = await Promise.all([some('bench-events'), some('bench-sessions')]);
+  const history = new QueryCommand({
+    TableName: 'bench-events',
+    KeyConditionExpression: 'ExamId = :exam',
+    ExpressionAttributeValues: { ':exam': { S: EXAM_ID } },
+    Limit: 1_000,
+  });
+  const [{ Items: events = [] }, keys, sessions] = await Promise.all([
+    client.send(history),
+    some('bench-events'),
+    some('bench-sessions'),
+  ]);
   client.destroy();
   const isKey = ({ ExamId }: Item) => ExamId?.S?.includes('#');
   return {
-    event: mean(events.filter((item) => !isKey(item))),
+    event: mean(events),
     'its entry in the index': mean(
       events.flatMap(({ ExamId, Seq, About }) => (ExamId && Seq && About ? [{ ExamId, Seq, About }] : [])),
     ),
-    'its key': mean(events.filter(isKey)),
+    'its key': mean(keys.filter(isKey)),
     session: mean(sessions),
   };
 }
