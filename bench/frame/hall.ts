@@ -20,11 +20,15 @@ export async function openHall(name: string, pictures: readonly string[], option
   const { url, tokens } = await saidBy<Address>(child);
   const agent = new Agent({ keepAlive: true });
 
+  let framesSent = 0;
+
   async function sit(token: string, start: number, framesEach: number, intervalMs: number) {
     const times: number[] = [];
     for (let frame = 0; frame < framesEach; frame++) {
       await pause(start + frame * intervalMs - performance.now());
-      times.push(await sendFrame(agent, { url, token }, pictures[frame % pictures.length] ?? ''));
+      // No session sends the same picture twice in a row.
+      const picture = pictures[(framesSent + frame) % pictures.length] ?? '';
+      times.push(await sendFrame(agent, { url, token }, picture));
     }
     return times;
   }
@@ -34,7 +38,9 @@ export async function openHall(name: string, pictures: readonly string[], option
       const now = performance.now();
       const start = (index: number) => now + (index * intervalMs) / tokens.length;
       const sittings = tokens.map((token, index) => sit(token, start(index), framesEach, intervalMs));
-      return (await Promise.all(sittings)).flat();
+      const times = (await Promise.all(sittings)).flat();
+      framesSent += framesEach;
+      return times;
     },
     async measure() {
       child.send('measure');

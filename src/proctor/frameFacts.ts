@@ -12,12 +12,16 @@ export interface FrameFacts {
   exam(id: string): Promise<Exam | undefined>;
   /** The candidate's own faces, oldest first. */
   facesOf(candidateId: string): Promise<readonly Face[]>;
+  /** The candidate was not recognised by them: perhaps there are others by now. */
+  doubtFacesOf(candidateId: string): void;
 }
 
 /** A policy that is changed at another node counts here after this time at the latest. */
 const EXAM_MS = 1_000;
-/** A face that is enrolled or deleted at another node counts here, or counts no more, after this time at the latest. */
-const FACES_MS = 10_000;
+/** A face that is deleted at another node counts here no more after this time at the latest. */
+const FACES_MS = 60_000;
+/** A face that is enrolled at another node counts here after this time at the latest, if it is needed. */
+const DOUBTED_FACES_MS = 10_000;
 
 /** @returns also the store as it has to be used from now on, so that nothing is written past what is remembered */
 export function rememberFrameFacts(
@@ -27,7 +31,11 @@ export function rememberFrameFacts(
   const knownExams = createRemembered(exams.get, { forMs: EXAM_MS, now });
   const knownFaces = createRemembered(faces.ofCandidate, { forMs: FACES_MS, now });
   return {
-    facts: { exam: knownExams.get, facesOf: knownFaces.get },
+    facts: {
+      exam: knownExams.get,
+      facesOf: knownFaces.get,
+      doubtFacesOf: (candidateId) => knownFaces.forgetOld(candidateId, DOUBTED_FACES_MS),
+    },
     store: {
       ...store,
       exams: {

@@ -202,5 +202,6 @@ async function look(
   const identity = isIdentityAsked
     ? await identify(observation.matches, { own, candidateId, store, policy })
     : NOT_ASKED;
+  if (identity.ok && !identity.value.candidate) facts.doubtFacesOf(candidateId);
   return { observation, identity, engine: observation.engine ?? engine.name };
 }

@@ -3,6 +3,8 @@ export interface Remembered<Value> {
   /** An answer no older than that while, or a new one; a failure is not remembered. */
   get(key: string): Promise<Value>;
   forget(key: string): void;
+  /** Forgets an answer that is at least so old, in milliseconds. */
+  forgetOld(key: string, ageMs: number): void;
   forgetAll(): void;
 }
 
@@ -37,6 +39,10 @@ export function createRemembered<Value>(
       return answers.get(key)?.value ?? ask(key, at);
     },
     forget: (key) => void answers.delete(key),
+    forgetOld(key, ageMs) {
+      const answer = answers.get(key);
+      if (answer && now() - answer.at >= ageMs) answers.delete(key);
+    },
     forgetAll: () => answers.clear(),
   };
 }

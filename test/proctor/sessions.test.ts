@@ -209,7 +209,11 @@ describe('a feed', () => {
       admit: () => Promise.reject(new ProctorError('OVERLOADED', 'Come again.', { retryAfterMs: 20_000 })),
       nextFrameInMs: () => 2_000,
     };
-    const facts = { exam: world.store.exams.get, facesOf: world.store.faces.ofCandidate };
+    const facts = {
+      exam: world.store.exams.get,
+      facesOf: world.store.faces.ofCandidate,
+      doubtFacesOf: () => undefined,
+    };
     const processFrame = createFrameProcessor({
       ...world.parts,
       now: () => clock.ms,
