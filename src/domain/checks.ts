@@ -50,6 +50,9 @@ export interface Identity {
   readonly similarity?: number;
 }
 
+/** The details of a recognition that names nobody. */
+const NOBODY = '0';
+
 const ALL: ReadonlySet<CheckName> = new Set(CHECK_NAMES);
 
 /**
@@ -98,6 +101,14 @@ export function unsafeLabels(labels: readonly ModerationLabel[], policy: Policy)
   return labels.filter((label) => label.confidence >= policy.moderationConfidence);
 }
 
+/** As the candidate is told of them: that somebody else was recognised, and not who it is. */
+export function withoutOthersName(checks: readonly Check[]): readonly Check[] {
+  return checks.map((check) => {
+    const isOthersName = check.name === 'PERSON_RECOGNITION' && check.status === 'FAIL' && check.details !== NOBODY;
+    return isOthersName ? { ...check, details: 'Somebody else' } : check;
+  });
+}
+
 type Verdict = Omit<Check, 'name'>;
 
 function judgePart<T>(name: CheckName, part: Part<T>, judgeValue: (value: T) => Verdict): Check {
@@ -117,6 +128,6 @@ function judgeAbsence(seen: readonly { readonly name: string }[]): Verdict {
 function judgeIdentity(identity: Identity): Verdict {
   if (identity.candidate) return { status: 'PASS', details: identity.candidate.fullName };
   if (identity.impostor) return { status: 'FAIL', details: identity.impostor.fullName };
-  if (!identity.isEnrolled) return { status: 'UNKNOWN', details: '0', unknownReason: 'NOT_ENROLLED' };
-  return { status: 'FAIL', details: '0' };
+  if (!identity.isEnrolled) return { status: 'UNKNOWN', details: NOBODY, unknownReason: 'NOT_ENROLLED' };
+  return { status: 'FAIL', details: NOBODY };
 }

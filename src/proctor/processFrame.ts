@@ -1,5 +1,5 @@
-import type { Viewer } from '../auth/viewer.js';
-import type { Identity } from '../domain/checks.js';
+import { hasRole, type Viewer } from '../auth/viewer.js';
+import { type Identity, withoutOthersName } from '../domain/checks.js';
 import { frameKey } from '../domain/events.js';
 import type { Exam } from '../domain/exam.js';
 import { askedChecks, type ExamPolicy, policyFor } from '../domain/examPolicy/examPolicy.js';
@@ -85,7 +85,8 @@ export function createFrameProcessor(
     const nextFrameInMs = admission.nextFrameInMs(exam.policy.frameIntervalMs);
     feeds.heard(session, now() + nextFrameInMs);
     if (typeof outcome === 'string') return { frameId, nextFrameInMs, status: outcome };
-    return { frameId, nextFrameInMs, status: 'PROCESSED', sessionId: outcome.sessionId, event: outcome };
+    const event = hasRole(viewer, 'PROCTOR', 'ADMIN') ? outcome : asToldToCandidate(outcome);
+    return { frameId, nextFrameInMs, status: 'PROCESSED', sessionId: outcome.sessionId, event };
   };
 
   function send(key: string, frame: Frame): Promise<Outcome> {
@@ -155,6 +156,11 @@ export function createFrameProcessor(
     if (recording.isNewest) livePictures.note({ examId: exam.id, candidateId }, { frameId, capturedAt, picture });
     return recording.event;
   }
+}
+
+/** Who else is enrolled is nothing that a candidate may find out by holding a picture before the camera. */
+function asToldToCandidate(event: RecordedFrame): RecordedFrame {
+  return { ...event, checks: withoutOthersName(event.checks) };
 }
 
 /** How long the client is told to stay away that is told of this error; 0 where it is told nothing. */

@@ -141,6 +141,20 @@ describe('identity', () => {
     expect(recognition(answer)).toMatchObject({ status: 'FAIL', details: 'Other Bo' });
   });
 
+  test('of somebody else is named to proctors, and not to the client of the candidate', async () => {
+    const other = await enrolled('famous', 'Famous Di');
+    await enrolled('curious', 'Curious Cy');
+    world.engine.observeWith = async () => matching({ externalImageId: other, similarity: 99.9 });
+    const candidate = { sub: 'curious', roles: ['CANDIDATE'], expiresAt: Number.MAX_SAFE_INTEGER } as const;
+    const answer = await world.proctor.processFrame(candidate, frame('curious', '1'));
+    expect(recognition(answer)).toMatchObject({ status: 'FAIL', details: 'Somebody else' });
+    expect(recognition(await world.proctor.processFrame(paula, frame('curious', '1')))).toMatchObject({
+      details: 'Famous Di',
+    });
+    const told = await world.log.recent('demo', 1);
+    expect(JSON.stringify(told)).toContain('Famous Di');
+  });
+
   test('names nobody by a resemblance that is common among thousands', async () => {
     await enrolled('alone', 'Alone');
     const other = await enrolled('alike', 'Alike');

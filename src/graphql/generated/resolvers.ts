@@ -145,7 +145,7 @@ export type Check = {
   readonly __typename?: 'Check';
   /**
    * What the answer rests on: a count for faces and persons; names, sorted and comma-joined, for objects and unsafe content;
-   * the recognised full name for recognition; "0" for none; "Server error" where the check could not be made, "Not asked" where nobody looked.
+   * the recognised full name for recognition, "Somebody else" where a candidate asks and it is another's; "0" for none; "Server error" where the check could not be made, "Not asked" where nobody looked.
    */
   readonly details: Scalars['String']['output'];
   /** For programs. */
