@@ -7,6 +7,7 @@ import { ProctorError } from './errors.js';
 import { getExam, isStaff } from './exams.js';
 import type { Dependencies } from './service.js';
 import { withSignsOfLife } from './signsOfLife.js';
+import { withoutStrangers } from './toldEvents.js';
 
 /** An event passes when it fits everything that is given. */
 export interface ExamEventFilter {
@@ -58,7 +59,8 @@ export async function recentEvents(
   }
   if (isStaff(viewer)) return await log.recent(exam.id, limit);
   const newest = await log.recent(exam.id, MAX_RECENT);
-  return newest.filter(({ candidateId, type }) => candidateId === viewer.sub && FOR_CANDIDATES.has(type)).slice(-limit);
+  const own = newest.filter(({ candidateId, type }) => candidateId === viewer.sub && FOR_CANDIDATES.has(type));
+  return own.slice(-limit).map((event) => (event.type === 'FrameProcessed' ? withoutStrangers(event) : event));
 }
 
 const MAX_RECENT = 500;

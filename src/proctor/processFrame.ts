@@ -1,5 +1,5 @@
-import { hasRole, type Viewer } from '../auth/viewer.js';
-import { type Identity, withoutOthersName } from '../domain/checks.js';
+import type { Viewer } from '../auth/viewer.js';
+import type { Identity } from '../domain/checks.js';
 import { frameKey } from '../domain/events.js';
 import type { Exam } from '../domain/exam.js';
 import { askedChecks, type ExamPolicy, policyFor } from '../domain/examPolicy/examPolicy.js';
@@ -10,7 +10,7 @@ import type { Admission } from './admission.js';
 import { publishOutbox } from './changeSession.js';
 import type { UsageCounter } from './engineUsage.js';
 import { ProctorError } from './errors.js';
-import { getExam } from './exams.js';
+import { getExam, isStaff } from './exams.js';
 import { toProctorError } from './failures.js';
 import type { FeedWatch } from './feedWatch.js';
 import type { FrameFacts } from './frameFacts.js';
@@ -21,6 +21,7 @@ import { type RecordedFrame, recordFrame } from './recordFrame.js';
 import { refuseFrames, takesFrames } from './refuseFrames.js';
 import type { Dependencies } from './service.js';
 import { sessionKey } from './sessionKey.js';
+import { withoutStrangers } from './toldEvents.js';
 import type { WrittenSessions } from './writtenSessions.js';
 
 export interface ProcessFrameInput {
@@ -85,7 +86,7 @@ export function createFrameProcessor(
     const nextFrameInMs = admission.nextFrameInMs(exam.policy.frameIntervalMs);
     feeds.heard(session, now() + nextFrameInMs);
     if (typeof outcome === 'string') return { frameId, nextFrameInMs, status: outcome };
-    const event = hasRole(viewer, 'PROCTOR', 'ADMIN') ? outcome : asToldToCandidate(outcome);
+    const event = isStaff(viewer) ? outcome : withoutStrangers(outcome);
     return { frameId, nextFrameInMs, status: 'PROCESSED', sessionId: outcome.sessionId, event };
   };
 
@@ -156,11 +157,6 @@ export function createFrameProcessor(
     if (recording.isNewest) livePictures.note({ examId: exam.id, candidateId }, { frameId, capturedAt, picture });
     return recording.event;
   }
-}
-
-/** Who else is enrolled is nothing that a candidate may find out by holding a picture before the camera. */
-function asToldToCandidate(event: RecordedFrame): RecordedFrame {
-  return { ...event, checks: withoutOthersName(event.checks) };
 }
 
 /** How long the client is told to stay away that is told of this error; 0 where it is told nothing. */

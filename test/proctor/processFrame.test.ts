@@ -151,8 +151,11 @@ describe('identity', () => {
     expect(recognition(await world.proctor.processFrame(paula, frame('curious', '1')))).toMatchObject({
       details: 'Famous Di',
     });
-    const told = await world.log.recent('demo', 1);
-    expect(JSON.stringify(told)).toContain('Famous Di');
+    const exam = await world.proctor.exam(paula, 'demo');
+    const recent = await world.proctor.recentEvents(candidate, exam, 1);
+    expect(recent).toMatchObject([{ type: 'FrameProcessed', candidateId: 'curious' }]);
+    expect(JSON.stringify(recent)).not.toContain('Famous Di');
+    expect(JSON.stringify(await world.log.recent('demo', 1))).toContain('Famous Di');
   });
 
   test('names nobody by a resemblance that is common among thousands', async () => {
