@@ -11,8 +11,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedDynamoDb } from '../dist/store/dynamodb/embedded.js';
+import { startRedis } from '../test/support/redis.js';
 import { type Halls, openHalls } from './cluster/halls.js';
-import { startRedis } from './cluster/redis.js';
 
 const NODES = 3;
 const SUBSCRIBERS_PER_NODE = 300;
@@ -35,7 +35,7 @@ console.log(
 );
 
 const dataDir = mkdtempSync(join(tmpdir(), 'virtual-proctor-bench-'));
-using redis = await startRedis();
+await using redis = await startRedis();
 await using dynamoDb = await startEmbeddedDynamoDb({ dataDir });
 const { endpoint, credentials } = dynamoDb;
 const cluster = { redisUrl: redis.url, endpoint, credentials };

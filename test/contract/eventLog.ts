@@ -11,13 +11,13 @@ import { isFollowed } from './eventLog/following.js';
 import { readsHistory } from './eventLog/reading.js';
 import { readsAbout } from './eventLog/readingAbout.js';
 import { isRewritten } from './eventLog/rewriting.js';
-import { type EventLogSetUp, useEventLog } from './eventLog/world.js';
+import { type EventLogSetUp, openEventLogWorld } from './eventLog/world.js';
 
 export type { EventLogSetUp } from './eventLog/world.js';
 
 export function eventLogContract(adapter: string, setUp: () => Promise<EventLogSetUp>): void {
   describe(`An event log in ${adapter}`, () => {
-    const world = useEventLog(setUp);
+    const world = openEventLogWorld(setUp);
 
     appends(world);
     findsByKey(world);

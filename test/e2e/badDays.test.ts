@@ -6,7 +6,7 @@ import { type Cluster, type Node, startCluster, until } from '../support/cluster
 import { eyes, makeExam, pictureOf } from '../support/clusterExam.js';
 import { startDynamoDbProxy } from '../support/dynamoDbProxy.js';
 import { sendFrame } from '../support/operations.js';
-import { describeWithRedis } from '../support/redis.js';
+import { describeWithRedis } from '../support/sharedRedis.js';
 import { wholeHistory } from '../support/wholeHistory.js';
 
 const PASSWORD = 'a-secret-of-redis';

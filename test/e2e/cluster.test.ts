@@ -8,7 +8,7 @@ import { lookAtExam } from '../support/crashExam.js';
 import { type Follower, follow } from '../support/crashFollower.js';
 import { framesIn, type HistoryEvent, mistakesIn, sessionsAfter } from '../support/crashHistory.js';
 import { enrol } from '../support/operations.js';
-import { describeWithRedis } from '../support/redis.js';
+import { describeWithRedis } from '../support/sharedRedis.js';
 import { wholeHistory } from '../support/wholeHistory.js';
 
 const EXAM = 'demo';

@@ -1,39 +1,27 @@
 /** What the event log of one process makes of a history that expires, item by item, in any order and behind its back. */
 import { randomUUID } from 'node:crypto';
-import { DeleteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { ExamEvent } from '../../src/domain/events.js';
 import { createEmbeddedEventLog } from '../../src/events/embedded/eventLog.js';
 import type { EventLog } from '../../src/events/eventLog.js';
-import type { Store } from '../../src/store/store.js';
-import { newTablePrefix, startDynamoDb, type TestDynamoDb } from '../support/dynamoDb.js';
+import { deleteEvents } from '../support/deleteEvents.js';
+import { newTablePrefix } from '../support/dynamoDb.js';
 import { createFaultyEventStore } from '../support/faultyEventStore.js';
 import { newEvent, newEvents } from '../support/newEvents.js';
+import { sharedEventStore } from '../support/sharedDynamoDb.js';
 
 const DAY_MS = 24 * 60 * 60_000;
 const EXPIRED = { name: 'CursorError', problem: 'expired' };
 const tablePrefix = newTablePrefix();
 const clock = { ms: Date.parse('2026-01-15T09:00:00.000Z') };
-let dynamoDb: TestDynamoDb;
-let store: Store;
-let client: DynamoDBClient;
+const store = sharedEventStore({ tablePrefix, now: () => clock.ms });
 let days: number;
 let examId: string;
 
-beforeAll(async () => {
-  dynamoDb = await startDynamoDb();
-  store = await dynamoDb.openStore({ tablePrefix, now: () => clock.ms });
-  client = new DynamoDBClient({ ...dynamoDb.connection, region: 'local' });
-});
 beforeEach(() => {
   days = 10;
   examId = `exam-${randomUUID()}`;
-});
-afterAll(async () => {
-  client.destroy();
-  await store[Symbol.asyncDispose]();
-  await dynamoDb[Symbol.asyncDispose]();
 });
 
 function open(events = store.events, recentEvents = 256): EventLog {
@@ -243,10 +231,9 @@ function mayBeGone({ expiresAtMs }: Given): boolean {
 
 async function deleteSome(exam: string, everyNth: number, given: readonly Given[]): Promise<void> {
   const expired = given.filter(({ expiresAtMs }) => expiresAtMs <= clock.ms);
-  for (const { id } of expired.filter((_, index) => index % everyNth === 0)) {
-    const Key = { ExamId: { S: exam }, Seq: { N: id.slice(id.lastIndexOf(':') + 1) } };
-    await client.send(new DeleteItemCommand({ TableName: `${tablePrefix}events`, Key }));
-  }
+  const some = expired.filter((_, index) => index % everyNth === 0);
+  const seqs = some.map(({ id }) => Number(id.slice(id.lastIndexOf(':') + 1)));
+  await deleteEvents(store.connection, tablePrefix, exam, seqs);
 }
 
 function idOf(events: readonly ExamEvent[], index: number): string {

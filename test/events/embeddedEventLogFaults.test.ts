@@ -2,31 +2,23 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { ExamEvent } from '../../src/domain/events.js';
 import { createEmbeddedEventLog } from '../../src/events/embedded/eventLog.js';
-import type { EventStore, Store } from '../../src/store/store.js';
+import type { EventStore } from '../../src/store/store.js';
 import { startChild } from '../support/childProcess.js';
-import { startDynamoDb, type TestDynamoDb } from '../support/dynamoDb.js';
+import { startDynamoDb } from '../support/dynamoDb.js';
 import { playScenario, type Stage, scenarios } from '../support/eventLogScenario.js';
 import { createFaultyEventStore, type FaultyEventStore, PUT_FAULTS } from '../support/faultyEventStore.js';
 import { newEvent, newEvents } from '../support/newEvents.js';
+import { sharedEventStore } from '../support/sharedDynamoDb.js';
 
-let dynamoDb: TestDynamoDb;
-let store: Store;
+const store = sharedEventStore();
 let examId: string;
 
-beforeAll(async () => {
-  dynamoDb = await startDynamoDb();
-  store = await dynamoDb.openStore();
-});
 beforeEach(() => {
   examId = `exam-${randomUUID()}`;
-});
-afterAll(async () => {
-  await store[Symbol.asyncDispose]();
-  await dynamoDb[Symbol.asyncDispose]();
 });
 
 describe('When its store fails, the event log of one process', () => {

@@ -1,26 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { ExamEvent } from '../../src/domain/events.js';
 import { createEmbeddedEventLog } from '../../src/events/embedded/eventLog.js';
 import type { EventLog } from '../../src/events/eventLog.js';
-import { type Store, StoreUnavailable } from '../../src/store/store.js';
-import { startDynamoDb, type TestDynamoDb } from '../support/dynamoDb.js';
+import { StoreUnavailable } from '../../src/store/store.js';
 import { newEvent, newEvents } from '../support/newEvents.js';
+import { sharedEventStore } from '../support/sharedDynamoDb.js';
 
-let dynamoDb: TestDynamoDb;
-let store: Store;
+const store = sharedEventStore();
 let examId: string;
 
-beforeAll(async () => {
-  dynamoDb = await startDynamoDb();
-  store = await dynamoDb.openStore();
-});
 beforeEach(() => {
   examId = `exam-${randomUUID()}`;
-});
-afterAll(async () => {
-  await store[Symbol.asyncDispose]();
-  await dynamoDb[Symbol.asyncDispose]();
 });
 
 describe('Nobody is shown an event as it was before it was rewritten,', () => {

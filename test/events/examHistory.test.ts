@@ -1,27 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createSoleWriter } from '../../src/events/embedded/soleWriter.js';
 import { createExamHistory } from '../../src/events/history/examHistory.js';
 import { createLruMap } from '../../src/events/history/lruMap.js';
 import type { News, Sharing } from '../../src/events/history/sharing.js';
-import type { Store } from '../../src/store/store.js';
-import { startDynamoDb, type TestDynamoDb } from '../support/dynamoDb.js';
 import { newEvents } from '../support/newEvents.js';
+import { sharedEventStore } from '../support/sharedDynamoDb.js';
 
-let dynamoDb: TestDynamoDb;
-let store: Store;
+const store = sharedEventStore();
 let examId: string;
 
-beforeAll(async () => {
-  dynamoDb = await startDynamoDb();
-  store = await dynamoDb.openStore();
-});
 beforeEach(() => {
   examId = `exam-${randomUUID()}`;
-});
-afterAll(async () => {
-  await store[Symbol.asyncDispose]();
-  await dynamoDb[Symbol.asyncDispose]();
 });
 
 describe("An exam's history", () => {

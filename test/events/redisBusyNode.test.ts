@@ -1,41 +1,20 @@
 /** A node whose event loop stands still for a while, as it does when thousands read at once. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { beforeEach, expect, it } from '@jest/globals';
 import type { EventLog } from '../../src/events/eventLog.js';
-import { createRedisEventLog } from '../../src/events/redis/eventLog.js';
-import type { Store } from '../../src/store/store.js';
-import { startDynamoDb, type TestDynamoDb } from '../support/dynamoDb.js';
 import { newEvents } from '../support/newEvents.js';
-import { describeWithRedis, startRedis, type TestRedis } from '../support/redis.js';
+import { sharedRedisNodes } from '../support/redisNodes.js';
+import { describeWithRedis } from '../support/sharedRedis.js';
 
 /** Longer than a node waits for a connection, or for an answer. */
 const STANDSTILL_MS = 2_500;
-const LEASE_MS = 1_000;
 
 describeWithRedis('A node that was too busy to listen to Redis', () => {
-  let dynamoDb: TestDynamoDb;
-  let store: Store;
-  let redis: TestRedis;
+  const { redis, problems, openNode } = sharedRedisNodes();
   let node: EventLog;
-  let problems: string[];
 
-  beforeAll(async () => {
-    dynamoDb = await startDynamoDb();
-    store = await dynamoDb.openStore();
-    redis = await startRedis();
-  });
   beforeEach(() => {
-    problems = [];
-    const onProblem = (problem: string) => void problems.push(problem);
-    node = createRedisEventLog({ url: redis.url, store: store.events, leaseMs: LEASE_MS, onProblem });
-  });
-  afterEach(async () => {
-    await node[Symbol.asyncDispose]();
-  });
-  afterAll(async () => {
-    await redis[Symbol.asyncDispose]();
-    await store[Symbol.asyncDispose]();
-    await dynamoDb[Symbol.asyncDispose]();
+    node = openNode();
   });
 
   it('while its connection was being made uses it none the less', async () => {

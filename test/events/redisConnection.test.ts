@@ -1,21 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { createRedisConnection } from '../../src/events/redis/connection.js';
-import { describeWithRedis, startRedis, type TestRedis } from '../support/redis.js';
 import { startRedisProxy } from '../support/redisProxy.js';
+import { describeWithRedis, sharedRedis } from '../support/sharedRedis.js';
 
 /** So long a process may take to end before anybody notices. */
 const SOON_MS = 500;
 
 describeWithRedis('A connection to Redis that is closed', () => {
-  let redis: TestRedis;
-
-  beforeAll(async () => {
-    redis = await startRedis();
-  });
-  afterAll(async () => {
-    await redis[Symbol.asyncDispose]();
-  });
+  const redis = sharedRedis();
 
   it.each([
     ['works', false],

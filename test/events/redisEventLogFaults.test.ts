@@ -1,65 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { beforeEach, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { ExamEvent } from '../../src/domain/events.js';
 import type { EventLog } from '../../src/events/eventLog.js';
-import { createRedisEventLog, type RedisEventLogOptions } from '../../src/events/redis/eventLog.js';
-import type { Store } from '../../src/store/store.js';
+import type { RedisEventLogOptions } from '../../src/events/redis/eventLog.js';
 import { createAlternatingEventLog } from '../support/alternatingEventLog.js';
-import { startDynamoDb, type TestDynamoDb } from '../support/dynamoDb.js';
 import { playScenario, type Stage, scenarios } from '../support/eventLogScenario.js';
 import { createFaultyEventStore, type FaultyEventStore, PUT_FAULTS } from '../support/faultyEventStore.js';
 import { newEvent, newEvents } from '../support/newEvents.js';
-import { describeWithRedis, startRedis, type TestRedis } from '../support/redis.js';
-import { type RedisProxy, startRedisProxy } from '../support/redisProxy.js';
+import { startRedis } from '../support/redis.js';
+import { sharedRedisNodes } from '../support/redisNodes.js';
+import type { RedisProxy } from '../support/redisProxy.js';
+import { describeWithRedis } from '../support/sharedRedis.js';
 
 const UNAVAILABLE = { name: 'StoreUnavailable' };
-const LEASE_MS = 1_000;
 
 describeWithRedis('Of several nodes that share an exam’s history through Redis,', () => {
-  let dynamoDb: TestDynamoDb;
-  let store: Store;
-  let redis: TestRedis;
+  const { redis, store, problems, openNode, openProxy, keep } = sharedRedisNodes();
   let examId: string;
-  let opened: AsyncDisposable[];
-  let problems: string[];
 
-  beforeAll(async () => {
-    dynamoDb = await startDynamoDb();
-    store = await dynamoDb.openStore();
-    redis = await startRedis();
-  });
   beforeEach(() => {
     examId = `exam {${randomUUID()}} ü`;
-    opened = [];
-    problems = [];
   });
-  afterEach(async () => {
-    await Promise.all(opened.map((resource) => resource[Symbol.asyncDispose]()));
-  });
-  afterAll(async () => {
-    await redis[Symbol.asyncDispose]();
-    await store[Symbol.asyncDispose]();
-    await dynamoDb[Symbol.asyncDispose]();
-  });
-
-  function openNode(options: Partial<RedisEventLogOptions> = {}): EventLog {
-    const node = createRedisEventLog({
-      url: redis.url,
-      store: store.events,
-      leaseMs: LEASE_MS,
-      onProblem: (problem, cause) => problems.push(`${problem} ${String(cause)}`),
-      ...options,
-    });
-    opened.push(node);
-    return node;
-  }
-
-  async function openProxy(): Promise<RedisProxy> {
-    const proxy = await startRedisProxy(redis.port);
-    opened.push(proxy);
-    return proxy;
-  }
 
   it.each([
     ['plenty of', {}],
@@ -293,8 +255,7 @@ describeWithRedis('Of several nodes that share an exam’s history through Redis
   );
 
   it('none tells its password to anybody when Redis refuses it', async () => {
-    const guarded = await startRedis({ password: 'correct-horse' });
-    opened.push(guarded);
+    const guarded = keep(await startRedis({ password: 'correct-horse' }));
     const node = openNode({ url: guarded.url.replace('correct-horse', 'wrong-horse') });
     const error = await node.append(examId, newEvents(examId, 1)).catch((reason: unknown) => reason);
     expect(error).toMatchObject(UNAVAILABLE);

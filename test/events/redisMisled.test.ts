@@ -1,62 +1,23 @@
 /** Nodes that were told nothing, too late, or something that is not true any more. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { beforeEach, expect, it } from '@jest/globals';
 import type { ExamEvent } from '../../src/domain/events.js';
-import type { EventLog } from '../../src/events/eventLog.js';
-import { createRedisEventLog, type RedisEventLogOptions } from '../../src/events/redis/eventLog.js';
 import type { Store } from '../../src/store/store.js';
-import { startDynamoDb, type TestDynamoDb } from '../support/dynamoDb.js';
 import { createFaultyEventStore } from '../support/faultyEventStore.js';
 import { newEvents } from '../support/newEvents.js';
-import { describeWithRedis, startRedis, type TestRedis } from '../support/redis.js';
-import { type RedisProxy, startRedisProxy } from '../support/redisProxy.js';
+import { sharedRedisNodes } from '../support/redisNodes.js';
+import { describeWithRedis } from '../support/sharedRedis.js';
 
-const LEASE_MS = 1_000;
 /** A follower looks every second; the rest is for a machine that is busy. */
 const BOUND_MS = 10_000;
 
 describeWithRedis('Of several nodes that share a history through Redis,', () => {
-  let dynamoDb: TestDynamoDb;
-  let store: Store;
-  let redis: TestRedis;
+  const { redis, store, openNode, openProxy } = sharedRedisNodes();
   let examId: string;
-  let opened: AsyncDisposable[];
 
-  beforeAll(async () => {
-    dynamoDb = await startDynamoDb();
-    store = await dynamoDb.openStore();
-    redis = await startRedis();
-  });
   beforeEach(() => {
     examId = randomUUID();
-    opened = [];
   });
-  afterEach(async () => {
-    await Promise.all(opened.map((resource) => resource[Symbol.asyncDispose]()));
-  });
-  afterAll(async () => {
-    await redis[Symbol.asyncDispose]();
-    await store[Symbol.asyncDispose]();
-    await dynamoDb[Symbol.asyncDispose]();
-  });
-
-  function openNode(options: Partial<RedisEventLogOptions> = {}): EventLog {
-    const node = createRedisEventLog({
-      url: redis.url,
-      store: store.events,
-      leaseMs: LEASE_MS,
-      onProblem: () => {},
-      ...options,
-    });
-    opened.push(node);
-    return node;
-  }
-
-  async function openProxy(): Promise<RedisProxy> {
-    const proxy = await startRedisProxy(redis.port);
-    opened.push(proxy);
-    return proxy;
-  }
 
   it('one that never hears that the history has grown sees it all the same, in time', async () => {
     const proxy = await openProxy();

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { describeWithRedis, startRedis, type TestRedis } from '../support/redis.js';
+import { expect, it } from '@jest/globals';
+import { describeWithRedis, sharedRedis } from '../support/sharedRedis.js';
 
 const at = (path: string) => fileURLToPath(new URL(`../support/${path}`, import.meta.url));
 const CERTIFICATE = at('tls/test-only-certificate.pem');
@@ -12,14 +12,7 @@ const NAME = 'cognito-idp.eu-west-1.amazonaws.com';
 const PASSWORD = 'correct-horse/@:%';
 
 describeWithRedis('A node that is told of a Redis behind TLS, with a user and a password,', () => {
-  let redis: TestRedis;
-
-  beforeAll(async () => {
-    redis = await startRedis({ user: 'proctor', password: PASSWORD, tls: { certificate: CERTIFICATE, key: KEY } });
-  });
-  afterAll(async () => {
-    await redis[Symbol.asyncDispose]();
-  });
+  const redis = sharedRedis({ user: 'proctor', password: PASSWORD, tls: { certificate: CERTIFICATE, key: KEY } });
 
   /** What a process prints that talks through this Redis. */
   async function talk(change: { readonly host?: string; readonly password?: string; readonly authority?: string }) {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { createRedisConnection } from '../../src/events/redis/connection.js';
 import { startRollCall } from '../../src/events/redis/roll.js';
-import { describeWithRedis, startRedis, type TestRedis } from '../support/redis.js';
 import { startRedisProxy } from '../support/redisProxy.js';
+import { describeWithRedis, sharedRedis } from '../support/sharedRedis.js';
 
 const SILENT_MS = 2_000;
 const CALL_EVERY_MS = 50;
@@ -19,22 +19,16 @@ interface Node {
 }
 
 describeWithRedis('On the roll of the nodes', () => {
-  let redis: TestRedis;
+  const redis = sharedRedis();
   let key: string;
   let opened: Node[];
 
-  beforeAll(async () => {
-    redis = await startRedis();
-  });
   beforeEach(() => {
     key = randomUUID();
     opened = [];
   });
   afterEach(async () => {
     await Promise.all(opened.map((node) => node.die()));
-  });
-  afterAll(async () => {
-    await redis[Symbol.asyncDispose]();
   });
 
   /** Resolves when the node is on the roll. */

@@ -1,34 +1,25 @@
 /** What is believed of an index that is behind, or does not know everything, and what the looking costs. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Concerned, ExamEvent } from '../../src/domain/events.js';
 import { createEmbeddedEventLog } from '../../src/events/embedded/eventLog.js';
 import type { EventLog } from '../../src/events/eventLog.js';
-import type { EventStore, Store } from '../../src/store/store.js';
-import { startDynamoDb, type TestDynamoDb } from '../support/dynamoDb.js';
+import type { EventStore } from '../../src/store/store.js';
 import { messageToAll, newEvents } from '../support/newEvents.js';
+import { sharedEventStore } from '../support/sharedDynamoDb.js';
 
 const clock = { ms: Date.parse('2026-01-15T09:00:00.000Z') };
 const now = () => clock.ms;
 const MINUTE_MS = 60_000;
-let dynamoDb: TestDynamoDb;
-let store: Store;
+const store = sharedEventStore({ now });
 let examId: string;
 const logs: EventLog[] = [];
 
-beforeAll(async () => {
-  dynamoDb = await startDynamoDb();
-  store = await dynamoDb.openStore({ now });
-});
 beforeEach(() => {
   examId = `exam-${randomUUID()}`;
 });
 afterEach(async () => {
   for (const log of logs.splice(0)) await log[Symbol.asyncDispose]();
-});
-afterAll(async () => {
-  await store[Symbol.asyncDispose]();
-  await dynamoDb[Symbol.asyncDispose]();
 });
 
 test('an event that the index does not know yet is found, also where it knows a later one', async () => {

@@ -13,9 +13,10 @@ import { frameOf, livePicturesContract } from '../contract/livePictures.js';
 import { createCamera } from '../support/camera.js';
 import { until } from '../support/cluster.js';
 import { createProctorWorld, type ProctorWorld, paula } from '../support/proctor.js';
-import { describeWithRedis, startRedis, type TestRedis } from '../support/redis.js';
+import { startRedis, type TestRedis } from '../support/redis.js';
 import { startRedisProxy } from '../support/redisProxy.js';
 import { somebody } from '../support/scriptedEngine.js';
+import { describeWithRedis, type SharedRedis, sharedRedis } from '../support/sharedRedis.js';
 
 interface Node {
   readonly live: LivePictures;
@@ -36,14 +37,11 @@ interface Service {
 const ada: Viewer = { sub: 'ada', roles: ['ADMIN'], expiresAt: Number.POSITIVE_INFINITY };
 
 describeWithRedis('Of several nodes that share a Redis,', () => {
-  let redis: TestRedis;
+  const redis = sharedRedis();
   let keyPrefix: string;
   let session: SessionKey;
   let opened: AsyncDisposable[];
 
-  beforeAll(async () => {
-    redis = await startRedis();
-  });
   beforeEach(() => {
     keyPrefix = `test-${randomUUID()}-`;
     session = { examId: 'demo', candidateId: `ana ${randomUUID()}` };
@@ -52,12 +50,9 @@ describeWithRedis('Of several nodes that share a Redis,', () => {
   afterEach(async () => {
     await Promise.all(opened.map((resource) => resource[Symbol.asyncDispose]()));
   });
-  afterAll(async () => {
-    await redis[Symbol.asyncDispose]();
-  });
 
   interface NodeOptions {
-    readonly at?: TestRedis;
+    readonly at?: SharedRedis;
     readonly url?: string;
     readonly shrink?: Shrink;
     readonly maxBytes?: number;

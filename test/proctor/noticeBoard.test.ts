@@ -1,30 +1,18 @@
 /** What each candidate is told, however they come, lag and go: exactly what follows their cursor in the history. */
 
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { ExamEvent, NewEvent } from '../../src/domain/events.js';
 import { createEmbeddedEventLog } from '../../src/events/embedded/eventLog.js';
 import type { EventLog } from '../../src/events/eventLog.js';
 import { createNoticeBoard } from '../../src/proctor/noticeBoard.js';
 import type { NoticeFeed } from '../../src/proctor/noticeListener.js';
-import type { Store } from '../../src/store/store.js';
-import { startDynamoDb, type TestDynamoDb } from '../support/dynamoDb.js';
 import { createFaultyEventStore } from '../support/faultyEventStore.js';
 import { newEvent } from '../support/newEvents.js';
+import { sharedEventStore } from '../support/sharedDynamoDb.js';
 
-let dynamoDb: TestDynamoDb;
-let store: Store;
-
-beforeAll(async () => {
-  dynamoDb = await startDynamoDb();
-  store = await dynamoDb.openStore();
-});
-
-afterAll(async () => {
-  await store?.[Symbol.asyncDispose]();
-  await dynamoDb?.[Symbol.asyncDispose]();
-});
+const store = sharedEventStore();
 
 /** A log that remembers so little that whoever lags is served from the store, and an exam of its own in it. */
 function openLog(events = store.events) {

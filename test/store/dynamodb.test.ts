@@ -4,19 +4,14 @@ import type { Session } from '../../src/domain/session.js';
 import { createDynamoStore } from '../../src/store/dynamodb/dynamoStore.js';
 import type { Store } from '../../src/store/store.js';
 import { storeContract } from '../contract/store.js';
-import { newTablePrefix, startDynamoDb, type TestDynamoDb } from '../support/dynamoDb.js';
+import { newTablePrefix } from '../support/dynamoDb.js';
 import { type Answer, type Interceptor, startDynamoDbProxy } from '../support/dynamoDbProxy.js';
 import { examOf } from '../support/exam.js';
 import { createIndexBuilder } from '../support/indexBuilder.js';
+import { sharedDynamoDb } from '../support/sharedDynamoDb.js';
 import { createTimeToLive } from '../support/timeToLive.js';
 
-let dynamoDb: TestDynamoDb;
-beforeAll(async () => {
-  dynamoDb = await startDynamoDb();
-});
-afterAll(async () => {
-  await dynamoDb[Symbol.asyncDispose]();
-});
+const dynamoDb = sharedDynamoDb();
 
 storeContract('DynamoDB', () => dynamoDb.openStore());
 

@@ -2,18 +2,13 @@
 import { CreateTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Store } from '../../src/store/store.js';
-import { newTablePrefix, startDynamoDb, type TestDynamoDb } from '../support/dynamoDb.js';
+import { newTablePrefix } from '../support/dynamoDb.js';
 import { startDynamoDbProxy } from '../support/dynamoDbProxy.js';
 import { createIndexBuilder } from '../support/indexBuilder.js';
 import { newEvent } from '../support/newEvents.js';
+import { sharedDynamoDb } from '../support/sharedDynamoDb.js';
 
-let dynamoDb: TestDynamoDb;
-beforeAll(async () => {
-  dynamoDb = await startDynamoDb();
-});
-afterAll(async () => {
-  await dynamoDb[Symbol.asyncDispose]();
-});
+const dynamoDb = sharedDynamoDb();
 
 describe('The index of events by candidate', () => {
   const range = { after: 0, upTo: 9, limit: 9 };

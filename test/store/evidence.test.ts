@@ -1,13 +1,6 @@
-import { afterAll, beforeAll } from '@jest/globals';
 import { evidenceStoreContract } from '../contract/evidenceStore.js';
-import { startDynamoDb, type TestDynamoDb } from '../support/dynamoDb.js';
+import { sharedDynamoDb } from '../support/sharedDynamoDb.js';
 
-let dynamoDb: TestDynamoDb;
-beforeAll(async () => {
-  dynamoDb = await startDynamoDb();
-});
-afterAll(async () => {
-  await dynamoDb?.[Symbol.asyncDispose]();
-});
+const dynamoDb = sharedDynamoDb();
 
 evidenceStoreContract('DynamoDB', () => dynamoDb.openStore());

@@ -5,19 +5,14 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Face } from '../../src/domain/face.js';
 import type { Session } from '../../src/domain/session.js';
 import type { Store } from '../../src/store/store.js';
-import { newTablePrefix, startDynamoDb, type TestDynamoDb } from '../support/dynamoDb.js';
+import { newTablePrefix } from '../support/dynamoDb.js';
 import { startDynamoDbProxy } from '../support/dynamoDbProxy.js';
 import { newEvents } from '../support/newEvents.js';
+import { sharedDynamoDb } from '../support/sharedDynamoDb.js';
 import { createTimeToLive, type TimeToLiveOptions } from '../support/timeToLive.js';
 
 const EXPIRING = ['faces', 'sessions', 'events', 'incidents', 'evidence'];
-let dynamoDb: TestDynamoDb;
-beforeAll(async () => {
-  dynamoDb = await startDynamoDb();
-});
-afterAll(async () => {
-  await dynamoDb[Symbol.asyncDispose]();
-});
+const dynamoDb = sharedDynamoDb();
 
 describe('Time to Live', () => {
   it('is turned on for every table whose items expire', async () => {

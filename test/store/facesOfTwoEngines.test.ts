@@ -1,16 +1,12 @@
 /** A face that two engines know keeps what each of them recorded of it, and each finds its own. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { Face } from '../../src/domain/face.js';
 import { toDescriptor, toTemplate } from '../../src/vision/embedded/template.js';
 import type { FaceTemplate } from '../../src/vision/engine.js';
 import { faceIdOf, toTemplate as toRekognitionTemplate } from '../../src/vision/rekognition/faceId.js';
-import { startDynamoDb, type TestDynamoDb } from '../support/dynamoDb.js';
+import { sharedDynamoDb } from '../support/sharedDynamoDb.js';
 
-let dynamoDb: TestDynamoDb;
-beforeAll(async () => {
-  dynamoDb = await startDynamoDb();
-});
-afterAll(async () => dynamoDb[Symbol.asyncDispose]());
+const dynamoDb = sharedDynamoDb();
 
 const ours = toTemplate(Float32Array.from({ length: 128 }, (_, place) => place / 128));
 const theirs = toRekognitionTemplate('0d1d7f7e-7ab8-4d6a-9ba4-6f2f0b6f5c11', '7.0');

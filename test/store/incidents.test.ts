@@ -1,17 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { incidentStoreContract } from '../contract/incidentStore.js';
-import { newTablePrefix, startDynamoDb, type TestDynamoDb } from '../support/dynamoDb.js';
+import { newTablePrefix } from '../support/dynamoDb.js';
 import { recordOf } from '../support/incidentRecords.js';
+import { sharedDynamoDb } from '../support/sharedDynamoDb.js';
 
-let dynamoDb: TestDynamoDb;
-beforeAll(async () => {
-  dynamoDb = await startDynamoDb();
-});
-afterAll(async () => {
-  await dynamoDb?.[Symbol.asyncDispose]();
-});
+const dynamoDb = sharedDynamoDb();
 
 incidentStoreContract('DynamoDB', () => dynamoDb.openStore());
 

@@ -1,17 +1,15 @@
 /** A Redis to test against: a process of its own, on a free port, that saves nothing unless it is told to. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { describe } from '@jest/globals';
 import { Redis } from 'ioredis';
 
 /** Where Debian's package `redis-server` puts it; REDIS_SERVER says where it is elsewhere. */
-const EXECUTABLE = process.env['REDIS_SERVER'] ?? '/usr/bin/redis-server';
+export const EXECUTABLE = process.env['REDIS_SERVER'] ?? '/usr/bin/redis-server';
 
 export interface TestRedis extends AsyncDisposable {
   readonly url: string;
@@ -35,6 +33,7 @@ export interface TestRedisOptions {
   readonly tls?: { readonly certificate: string; readonly key: string };
 }
 
+/** @throws where there is no redis-server */
 export async function startRedis({ password, user, tls }: TestRedisOptions = {}): Promise<TestRedis> {
   const folder = await mkdtemp(join(tmpdir(), 'virtual-proctor-redis-'));
   const port = await freePort();
@@ -56,6 +55,7 @@ export async function startRedis({ password, user, tls }: TestRedisOptions = {})
     }
     const starting = spawn(EXECUTABLE, options, { stdio: ['ignore', 'pipe', 'inherit'] });
     child = starting;
+    await once(starting, 'spawn');
     await isReady(starting);
   }
 
@@ -110,15 +110,4 @@ async function freePort(): Promise<number> {
   server.close();
   await once(server, 'close');
   return address.port;
-}
-
-/** `describe`, skipped with the reason where there is no Redis; where CI says that there must be one, it fails. */
-export function describeWithRedis(name: string, body: () => void): void {
-  if (existsSync(EXECUTABLE) || process.env['CI'] === 'true') {
-    describe(name, body);
-    return;
-  }
-  const reason = `there is no redis-server at ${EXECUTABLE}`;
-  process.stderr.write(`Skipped: ${name}: ${reason}. Install it (Debian: redis-server) or set REDIS_SERVER.\n`);
-  describe.skip(`${name} (skipped: ${reason})`, body);
 }

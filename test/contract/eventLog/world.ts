@@ -29,7 +29,7 @@ export interface EventLogWorld {
 }
 
 /** For all tests of the block in which it is called; each has a log and an exam of its own. */
-export function useEventLog(setUp: () => Promise<EventLogSetUp>): EventLogWorld {
+export function openEventLogWorld(setUp: () => Promise<EventLogSetUp>): EventLogWorld {
   let parts: EventLogSetUp;
   let log: EventLog;
   let examId: string;
