@@ -1,5 +1,6 @@
 /** How large the items are that frames leave in the tables: what DynamoDB charges for. */
 import { DynamoDBClient, QueryCommand, ScanCommand, type ScanCommandOutput } from '@aws-sdk/client-dynamodb';
+import { partAt } from '../../dist/store/dynamodb/historyParts.js';
 import type { ContenderOptions } from '../frame/servers/contender.js';
 import { EXAM_ID } from '../frame/session.js';
 
@@ -12,8 +13,8 @@ export async function itemSizes(database: ContenderOptions['database']): Promise
     (await client.send(new ScanCommand({ TableName: table, Limit: 1_000 }))).Items ?? [];
   const history = new QueryCommand({
     TableName: 'bench-events',
-    KeyConditionExpression: 'ExamId = :exam',
-    ExpressionAttributeValues: { ':exam': { S: EXAM_ID } },
+    KeyConditionExpression: 'ExamPart = :part',
+    ExpressionAttributeValues: { ':part': { S: partAt(EXAM_ID, 1) } },
     Limit: 1_000,
   });
   const [{ Items: events = [] }, keys, sessions] = await Promise.all([
@@ -22,11 +23,11 @@ export async function itemSizes(database: ContenderOptions['database']): Promise
     some('bench-sessions'),
   ]);
   client.destroy();
-  const isKey = ({ ExamId }: Item) => ExamId?.S?.includes('#');
+  const isKey = ({ ExamPart }: Item) => ExamPart?.S?.includes('#');
   return {
     event: mean(events),
     'its entry in the index': mean(
-      events.flatMap(({ ExamId, Seq, About }) => (ExamId && Seq && About ? [{ ExamId, Seq, About }] : [])),
+      events.flatMap(({ ExamPart, Seq, About }) => (ExamPart && Seq && About ? [{ ExamPart, Seq, About }] : [])),
     ),
     'its key': mean(keys.filter(isKey)),
     session: mean(sessions),

@@ -96,6 +96,7 @@ export interface StoredEvent {
   readonly expiresAt?: string;
 }
 
+/** Places with `after < seq <= upTo`, and how many events there are wanted of them. */
 export interface EventRange {
   readonly after: number;
   readonly upTo: number;
@@ -133,12 +134,12 @@ export interface EventStore {
    */
   findSeq(examId: string, key: string): Promise<number | undefined>;
   get(examId: string, seq: number): Promise<StoredEvent | undefined>;
-  /** Events with `seq > after`, ascending. */
-  read(examId: string, after: number, limit: number): Promise<readonly StoredEvent[]>;
-  /** The newest events, ascending. */
-  readLast(examId: string, limit: number): Promise<readonly StoredEvent[]>;
+  /** The first events of the range, ascending; fewer than `limit` only where there are no more. */
+  read(examId: string, range: EventRange): Promise<readonly StoredEvent[]>;
+  /** The newest events, ascending; with `upTo`, which spares the search for the newest, none beyond that place. */
+  readLast(examId: string, limit: number, upTo?: number): Promise<readonly StoredEvent[]>;
   /**
-   * Events that concern one of these, with `after < seq <= upTo`, ascending; fewer than `limit` only where there are no more.
+   * Events of the range that concern one of these, ascending; fewer than `limit` only where there are no more.
    * Of those that were written or replaced a moment ago some may be missing, also while later ones are there.
    */
   readAbout(examId: string, concerned: readonly Concerned[], range: EventRange): Promise<readonly StoredEvent[]>;

@@ -121,9 +121,9 @@ describe('When its store fails, the event log of one process', () => {
     });
     const slow: EventStore = {
       ...store.events,
-      async readLast(exam, limit) {
+      async readLast(exam, limit, upTo) {
         if (limit === 1) await isAppended;
-        return await store.events.readLast(exam, limit);
+        return await store.events.readLast(exam, limit, upTo);
       },
     };
     await using log = createEmbeddedEventLog(slow);

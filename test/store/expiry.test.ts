@@ -96,7 +96,7 @@ describe('What has expired', () => {
       expect(await store.sessions.get('exam', 'short')).toBeUndefined();
       expect(await store.sessions.ofCandidate('short')).toEqual([]);
       expect(await store.sessions.ofExam('exam')).toEqual([longSession]);
-      expect((await store.events.read('exam', 0, 1)).map(({ seq }) => seq)).toEqual([2]);
+      expect((await store.events.read('exam', { after: 0, upTo: 9, limit: 1 })).map(({ seq }) => seq)).toEqual([2]);
       expect((await store.events.readLast('exam', 1)).map(({ seq }) => seq)).toEqual([2]);
       const candidates = ['candidate-1', 'candidate-2', 'candidate-3'];
       const about = await store.events.readAbout('exam', candidates, { after: 0, upTo: 9, limit: 1 });

@@ -1,4 +1,5 @@
 import { DeleteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { partAt } from '../../src/store/dynamodb/historyParts.js';
 import type { TestDynamoDb } from './dynamoDb.js';
 
 /** As DynamoDB's own expiry does it: item by item, behind our back. */
@@ -10,7 +11,7 @@ export async function deleteEvents(
 ): Promise<void> {
   const client = new DynamoDBClient({ ...connection, region: 'local' });
   for (const seq of seqs) {
-    const Key = { ExamId: { S: examId }, Seq: { N: String(seq) } };
+    const Key = { ExamPart: { S: partAt(examId, seq) }, Seq: { N: String(seq) } };
     await client.send(new DeleteItemCommand({ TableName: `${tablePrefix}events`, Key }));
   }
   client.destroy();

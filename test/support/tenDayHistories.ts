@@ -32,7 +32,7 @@ export function tenDayHistories(): TenDayHistories {
     setUpWith: (open) => async () => ({
       open: async () => open(),
       async dropOldest(examId, count) {
-        const oldest = await store.events.read(examId, 0, count);
+        const oldest = await store.events.read(examId, { after: 0, upTo: 1_000_000, limit: count });
         const seqs = oldest.map(({ seq }) => seq);
         await deleteEvents(store.connection, tablePrefix, examId, seqs);
       },

@@ -15,7 +15,8 @@ export async function closeGaps(
 ): Promise<readonly StoredEvent[]> {
   const [oldest, last] = [newest[0], newest.at(-1)];
   if (!oldest || !last) return newest;
-  const readLastWrite = () => store.read(examId, last.writtenFrom - 1, last.seq - last.writtenFrom + 1);
+  const lastWrite = { after: last.writtenFrom - 1, upTo: last.seq, limit: last.seq - last.writtenFrom + 1 };
+  const readLastWrite = () => store.read(examId, lastWrite);
   const isAllHere = oldest.seq <= last.writtenFrom;
   const found = isAllHere ? newest.filter(({ seq }) => seq >= last.writtenFrom) : await readLastWrite();
   const gaps = chain(found, last.writtenAfter).filter(({ stored, after }) => stored.after !== after);

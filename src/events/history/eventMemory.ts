@@ -88,8 +88,8 @@ export function createEventMemory(examId: string, store: EventStore, options: Ev
     const event = await at(seq);
     if (event?.key === key) return { seq, event };
     for (let after = seq; after < head; ) {
-      const page = await store.read(examId, after, EVENTS_PER_PAGE);
-      const found = page.find((stored) => stored.event.key === key && stored.seq <= head);
+      const page = await store.read(examId, { after, upTo: head, limit: EVENTS_PER_PAGE });
+      const found = page.find((stored) => stored.event.key === key);
       if (found) return toPlacedEvent(examId, found);
       after = page.at(-1)?.seq ?? head;
     }

@@ -71,8 +71,8 @@ export function createHistoryPages(examId: string, store: EventStore, { cache, i
   }
 
   async function readPlaced(seq: number, limit: number, head: number): Promise<Page> {
-    const found = await store.read(examId, seq, limit);
-    return found.filter((placed) => placed.seq <= head).map((placed) => toPlacedEvent(examId, placed));
+    const found = await store.read(examId, { after: seq, upTo: head, limit });
+    return found.map((placed) => toPlacedEvent(examId, placed));
   }
 
   function nameOfPageAfter(start: number): string {

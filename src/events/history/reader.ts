@@ -37,16 +37,8 @@ export function createHistoryReader(
   store: EventStore,
   { memory, visible, writer, tracker }: HistoryReaderOptions,
 ): HistoryReader {
-  /** What the store has beyond this place is not visible yet. */
-  function upTo(head: number, stored: readonly StoredEvent[]): readonly ExamEvent[] {
-    return stored.filter(({ seq }) => seq <= head).map((event) => toPlacedEvent(examId, event).event);
-  }
-
-  async function readLast(limit: number, head: number): Promise<readonly ExamEvent[]> {
-    const newest = await store.readLast(examId, limit);
-    const beyond = (newest.at(-1)?.seq ?? 0) - head;
-    if (beyond <= 0) return upTo(head, newest);
-    return upTo(head, await store.readLast(examId, limit + beyond)).slice(-limit);
+  function toEvents(stored: readonly StoredEvent[]): readonly ExamEvent[] {
+    return stored.map((event) => toPlacedEvent(examId, event).event);
   }
 
   return {
@@ -69,13 +61,13 @@ export function createHistoryReader(
 
     async readOldest(limit) {
       const newest = await tracker.open();
-      return upTo(newest, await store.read(examId, 0, limit));
+      return toEvents(await store.read(examId, { after: 0, upTo: newest, limit }));
     },
 
     async readNewest(limit) {
       const newest = await tracker.open();
       const inMemory = memory.recent(limit, newest);
-      return inMemory.length > 0 ? inMemory.map(eventOf) : await readLast(limit, newest);
+      return inMemory.length > 0 ? inMemory.map(eventOf) : toEvents(await store.readLast(examId, limit, newest));
     },
 
     peek: memory.peek,

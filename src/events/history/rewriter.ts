@@ -35,8 +35,8 @@ export function createHistoryRewriter(
     let changed = 0;
     for (let upTo = after; ; ) {
       const newest = await tracker.open();
-      const stored = await store.read(examId, upTo, EVENTS_PER_PAGE);
-      const page = stored.filter(({ seq }) => seq <= newest).map((event) => toPlacedEvent(examId, event));
+      const stored = await store.read(examId, { after: upTo, upTo: newest, limit: EVENTS_PER_PAGE });
+      const page = stored.map((event) => toPlacedEvent(examId, event));
       const changes = page.flatMap((placed) => {
         const event = change(placed.event);
         return event ? [() => replace(placed, event)] : [];

@@ -62,7 +62,7 @@ export function createHistorySearch(examId: string, store: EventStore, options: 
   async function findSettledPlace(newest: number): Promise<number> {
     const longAgo = new Date(now() - INDEXED_WITHIN_MS).toISOString();
     for (let back = 0; newest - back > settled.place; back = back * 2 + FIRST_STEP) {
-      const [event] = await store.read(examId, newest - back - 1, 1);
+      const [event] = await store.read(examId, { after: newest - back - 1, upTo: newest, limit: 1 });
       // Older than the index, as all before it.
       if (event && event.writtenAt === undefined) return 0;
       if (event?.writtenAt && event.writtenAt <= longAgo) return Math.min(event.writtenAfter, newest);
@@ -74,7 +74,7 @@ export function createHistorySearch(examId: string, store: EventStore, options: 
   async function indexedUpTo(after: number | undefined, newest: number): Promise<number> {
     const place = await settledPlace(newest);
     if (place <= (after ?? 0)) return 0;
-    const [first] = await store.read(examId, after ?? 0, 1);
+    const [first] = await store.read(examId, { after: after ?? 0, upTo: newest, limit: 1 });
     if (after !== undefined) refuseExpired(after, first);
     // An event that does not say when it was written is older than the index, and so may those be that follow it.
     return first?.writtenAt === undefined ? 0 : place;

@@ -59,6 +59,7 @@ export function createHistoryWriter(examId: string, store: EventStore, options: 
   const reservation = createPlaceReservation(examId, store);
   const appends = createGroupCommit(commit);
   const head = (): number => visible.head() ?? 0;
+  const nextPlace = (): number => Math.max(head(), sealed) + 1;
   /** Places up to this one are not to be used any more. */
   let sealed = 0;
   /** Events of a write whose outcome is not known: they may be in the store, at these places. */
@@ -129,7 +130,7 @@ export function createHistoryWriter(examId: string, store: EventStore, options: 
     ]);
     const found = new Map(located);
     const placed: NewPlacedEvent[] = [];
-    const first = Math.max(head(), sealed) + 1;
+    const first = nextPlace();
     for (const event of events) {
       if (found.get(event.key) !== undefined) continue;
       const seq = first + placed.length;
@@ -146,11 +147,15 @@ export function createHistoryWriter(examId: string, store: EventStore, options: 
     return events.map((event) => found.get(event.key) as ExamEvent);
   }
 
-  /** What tells what is visible may have lost the newest of it; the store has not. */
-  async function refuseToOvertake({ before }: Turn): Promise<undefined> {
+  /**
+   * What tells what is visible may have lost the newest of it; the store has not. The first write that is not known of here
+   * began no later than where the next one would, and may not have come to its end.
+   */
+  async function refuseToOvertake({ before, eventsPerWrite }: Turn): Promise<undefined> {
     if (before !== "another's") return;
-    const [newest] = await store.readLast(examId, 1);
-    if ((newest?.seq ?? 0) > head()) throw new VersionConflict('The store holds more than is visible.');
+    const range = { after: head(), upTo: nextPlace() + eventsPerWrite - 1, limit: eventsPerWrite };
+    const beyond = await store.read(examId, range);
+    if (beyond.length > 0) throw new VersionConflict('The store holds more than is visible.');
   }
 
   async function write(wanted: Write, turn: Turn, isLast = false): Promise<void> {

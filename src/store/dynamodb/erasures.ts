@@ -4,7 +4,7 @@ import type { ErasureRecord, ErasureStore } from '../store.js';
 import type { DocumentClient } from './documents.js';
 
 export function createErasureStore(client: DocumentClient, tableName: string): ErasureStore {
-  const keyOf = (candidateId: string) => ({ ExamId: `#erasure/${candidateId}`, Seq: 0 });
+  const keyOf = (candidateId: string) => ({ ExamPart: `#erasure/${candidateId}`, Seq: 0 });
   return {
     async get(candidateId) {
       const item = await client.get({ TableName: tableName, Key: keyOf(candidateId), ConsistentRead: true });

@@ -1,7 +1,8 @@
 /**
- * The events table. An event is an item of its own, (`ExamId`, `Seq`), the event itself a JSON string: encoding and
- * decoding one takes half the time of a DynamoDB map, and its fields keep their order. Beside it, in a partition that no
- * exam id can name, an item for each key says at which place the event with this key is to be found.
+ * The events table. An event is an item of its own, (`ExamPart`, `Seq`), the event itself a JSON string: encoding and
+ * decoding one takes half the time of a DynamoDB map, and its fields keep their order. The parts among which a history is
+ * divided are those of `historyParts`. Beside them, in a partition that no part's name can be, an item for each key says at
+ * which place the event with this key is to be found.
  *
  * A key is written before its event, and the events of one candidate are written one after the other. Whatever moment a
  * crash chooses, no event is there whose key can't be found, and none of a candidate's events is there without those
@@ -14,21 +15,20 @@
  * Events and their keys expire; how far the history has come stays, in an item with an empty key.
  */
 
-import type { NewEvent } from '../../domain/events.js';
-import { type EventStore, type HistoryMark, type StoredEvent, StoreUnavailable, VersionConflict } from '../store.js';
+import { type EventStore, type StoredEvent, StoreUnavailable, VersionConflict } from '../store.js';
 import type { DocumentClient, Item } from './documents.js';
 import { isConditionFailed } from './errors.js';
-import { aboutAttribute, readItemsAbout } from './eventsAbout.js';
-import { type Clock, EXPIRES_AT, expiryAttribute, expiryOf, hasExpired, unexpired } from './expiry.js';
-import { putAll, query } from './manyItems.js';
+import { eventAttributes, keyItem, markItem, placeKey, storedEventFrom, toMark } from './eventItems.js';
+import { readItemsAbout } from './eventsAbout.js';
+import { type Clock, EXPIRES_AT, expiryAttribute, hasExpired } from './expiry.js';
+import { nextTaken, walk } from './historyWalk.js';
+import { putAll } from './manyItems.js';
+import { createPartReader } from './partReader.js';
 
 /** Longer than any request is under way. */
 const SEALED_FOR_MS = 24 * 60 * 60_000;
 
 type NewPlacedEvent = Pick<StoredEvent, 'seq' | 'event'>;
-
-/** One request reads at least so many, for those that have expired are read and left out. */
-const LEAST_PAGE = 25;
 
 export interface EventTableOptions {
   readonly now: Clock;
@@ -41,6 +41,8 @@ export function createEventStore(
   tableName: string,
   { now, isIndexed }: EventTableOptions,
 ): EventStore {
+  const parts = createPartReader(client, tableName, { now, toStoredEvent });
+
   function toStoredEvent(item: Item): StoredEvent {
     return storedEventFrom(isIndexed ? item : { ...item, WrittenAt: undefined });
   }
@@ -50,13 +52,13 @@ export function createEventStore(
       try {
         await client.put({
           TableName: tableName,
-          Item: { ExamId: examId, Seq: seq, ...eventAttributes(examId, event), ...common },
+          Item: { ...placeKey(examId, seq), ...eventAttributes(examId, event), ...common },
           ConditionExpression: 'attribute_not_exists(Seq)',
         });
       } catch (error) {
         if (!isConditionFailed(error)) throw error;
         // What is there already may have been rewritten or closed up since, and stays as it is.
-        if ((await getRaw({ ExamId: examId, Seq: seq }))?.['EventKey'] === event.key) continue;
+        if ((await getRaw(placeKey(examId, seq)))?.['EventKey'] === event.key) continue;
         throw new VersionConflict(`Place ${seq} of the exam's history holds another event, or is sealed.`);
       }
     }
@@ -71,22 +73,8 @@ export function createEventStore(
     return item && !hasExpired(item, now) ? item : undefined;
   }
 
-  async function read(examId: string, condition: string, more: Item, limit: number, forward: boolean) {
-    const { FilterExpression, values } = unexpired(now);
-    const items = await query(
-      client,
-      {
-        TableName: tableName,
-        KeyConditionExpression: `ExamId = :exam${condition}`,
-        FilterExpression: `attribute_exists(EventKey) AND (${FilterExpression})`,
-        ExpressionAttributeValues: { ':exam': examId, ...more, ...values },
-        ScanIndexForward: forward,
-        ConsistentRead: true,
-      },
-      limit,
-      LEAST_PAGE,
-    );
-    return items.map(toStoredEvent);
+  async function lastTaken(examId: string): Promise<number> {
+    return (await nextTaken(parts, examId, { after: 0, upTo: Number.POSITIVE_INFINITY }, 'backward')) ?? 0;
   }
 
   /** What has expired in between stays gone. */
@@ -132,13 +120,16 @@ export function createEventStore(
     },
 
     async get(examId, seq) {
-      const item = await getItem({ ExamId: examId, Seq: seq });
+      const item = await getItem(placeKey(examId, seq));
       return item?.['EventKey'] === undefined ? undefined : toStoredEvent(item);
     },
 
-    read: (examId, after, limit) => read(examId, ' AND Seq > :after', { ':after': after }, limit, true),
+    read: (examId, range) => walk(parts, examId, range, 'forward'),
 
-    readLast: async (examId, limit) => (await read(examId, '', {}, limit, false)).reverse(),
+    async readLast(examId, limit, upTo) {
+      const range = { after: 0, upTo: upTo ?? (await lastTaken(examId)), limit };
+      return (await walk(parts, examId, range, 'backward')).toReversed();
+    },
 
     async readAbout(examId, concerned, range) {
       const isShown = (item: Item) => item['EventKey'] !== undefined && !hasExpired(item, now);
@@ -146,21 +137,7 @@ export function createEventStore(
       return items.map(toStoredEvent);
     },
 
-    async lastTaken(examId) {
-      const [last] = await query(
-        client,
-        {
-          TableName: tableName,
-          KeyConditionExpression: 'ExamId = :exam',
-          ExpressionAttributeValues: { ':exam': examId },
-          ProjectionExpression: 'Seq',
-          ScanIndexForward: false,
-          ConsistentRead: true,
-        },
-        1,
-      );
-      return Number(last?.['Seq'] ?? 0);
-    },
+    lastTaken,
 
     async seal(examId, from, to) {
       const expiry = expiryAttribute(new Date(now() + SEALED_FOR_MS).toISOString());
@@ -170,7 +147,7 @@ export function createEventStore(
           try {
             await client.put({
               TableName: tableName,
-              Item: { ExamId: examId, Seq: seq, ...expiry },
+              Item: { ...placeKey(examId, seq), ...expiry },
               ConditionExpression: 'attribute_not_exists(Seq)',
             });
           } catch (error) {
@@ -181,11 +158,11 @@ export function createEventStore(
     },
 
     async setAfter(examId, seq, after) {
-      await updateExisting({ ExamId: examId, Seq: seq }, 'SET Follows = :after', { ':after': after });
+      await updateExisting(placeKey(examId, seq), 'SET Follows = :after', { ':after': after });
     },
 
     async replace(examId, seq, event) {
-      const found = await getItem({ ExamId: examId, Seq: seq });
+      const found = await getItem(placeKey(examId, seq));
       if (!found) return;
       // In this order: until the event itself is another, doing all this again finishes it.
       const oldKey = String(found['EventKey']);
@@ -195,7 +172,7 @@ export function createEventStore(
         await client.delete({ TableName: tableName, Key: keyItem(examId, oldKey) });
       }
       const { EventKey, Event, About } = eventAttributes(examId, event);
-      await updateExisting({ ExamId: examId, Seq: seq }, 'SET Event = :event, EventKey = :key, About = :about', {
+      await updateExisting(placeKey(examId, seq), 'SET Event = :event, EventKey = :key, About = :about', {
         ':event': Event,
         ':key': EventKey,
         ':about': About,
@@ -220,42 +197,6 @@ export function createEventStore(
         throw new VersionConflict(`The exam's history has come further than place ${place}.`);
       }
     },
-  };
-}
-
-function eventAttributes(examId: string, event: NewEvent) {
-  return { EventKey: event.key, Event: JSON.stringify(event), About: aboutAttribute(examId, event.candidateId) };
-}
-
-/** Exam ids have no `#`, so no history is ever mixed up with a key. */
-function keyItem(examId: string, key: string): Item {
-  return { ExamId: `${examId}#${key}`, Seq: 0 };
-}
-
-/** No event has an empty key. */
-function markItem(examId: string): Item {
-  return keyItem(examId, '');
-}
-
-function toMark(item: Item): HistoryMark {
-  const { Place, Follows, KeptUntil } = item as { Place: number; Follows: number; KeptUntil?: string }; // by `setMark`
-  return { place: Place, after: Follows, ...(KeptUntil !== undefined && { keptUntil: KeptUntil }) };
-}
-
-function storedEventFrom(item: Item): StoredEvent {
-  const seq = Number(item['Seq']);
-  const expiresAt = expiryOf(item);
-  const writtenAt = item['WrittenAt'];
-  const writtenFrom = Number(item['WrittenFrom'] ?? seq);
-  const writtenAfter = Number(item['WrittenAfter'] ?? writtenFrom - 1);
-  return {
-    seq,
-    event: JSON.parse(String(item['Event'])) as NewEvent, // as `put` wrote it
-    writtenFrom,
-    writtenAfter,
-    after: Number(item['Follows'] ?? (seq === writtenFrom ? writtenAfter : seq - 1)),
-    ...(typeof writtenAt === 'number' && { writtenAt: new Date(writtenAt).toISOString() }),
-    ...(expiresAt !== undefined && { expiresAt }),
   };
 }
 

@@ -48,7 +48,7 @@ export async function readItemsAbout(
     const items = await getAll(
       client,
       tableName,
-      keys.map(({ ExamId, Seq }) => ({ ExamId, Seq })),
+      keys.map(({ ExamPart, Seq }) => ({ ExamPart, Seq })),
     );
     found.push(...items.filter((item) => wanted.has(String(item['About'])) && isShown(item)).toSorted(byPlace));
     start = keys.length < missing ? upTo : Number(keys.at(-1)?.['Seq']);

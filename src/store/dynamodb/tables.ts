@@ -58,7 +58,7 @@ export function tableDefinitions(names: TableNames): readonly CreateTableCommand
       [SESSIONS_BY_CANDIDATE]: [candidate, exam],
       [SESSIONS_WITH_OUTBOX]: [['OutboxExamId', 'S'], candidate],
     }),
-    table(names.events, [exam, place], { [EVENTS_BY_CANDIDATE]: [['About', 'S'], place] }),
+    table(names.events, [['ExamPart', 'S'], place], { [EVENTS_BY_CANDIDATE]: [['About', 'S'], place] }),
     table(names.incidents, [exam, ['IncidentId', 'S']], { [INCIDENTS_BY_OPENING]: [exam, ['Opening', 'S']] }),
     table(names.evidence, [
       ['SessionId', 'S'],
@@ -130,7 +130,10 @@ async function ensureTable(
   if ((await describe(client, name)) === undefined) await create(client, wanted);
   let found = await waitUntilActive(client, name);
   if (JSON.stringify(sortedKey(found.KeySchema)) !== JSON.stringify(sortedKey(wanted.KeySchema))) {
-    throw new Error(`The DynamoDB table ${name} has another key than ours: is it the right table?`);
+    throw new Error(
+      `The DynamoDB table ${name} has another key than ours: is it the right table? One of an older version is not read; ` +
+        'another TABLE_PREFIX makes new tables beside it.',
+    );
   }
   // One at a time: DynamoDB builds no two indexes of a table at once.
   for (const index of wanted.GlobalSecondaryIndexes ?? []) {

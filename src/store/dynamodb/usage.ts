@@ -7,7 +7,7 @@ import type { DocumentClient } from './documents.js';
 const CALLS = 'Calls_';
 
 export function createUsageStore(client: DocumentClient, tableName: string): UsageStore {
-  const keyOf = (examId: string) => ({ ExamId: `#usage/${examId}`, Seq: 0 });
+  const keyOf = (examId: string) => ({ ExamPart: `#usage/${examId}`, Seq: 0 });
   return {
     async add(examId, calls) {
       const counts = Object.entries(calls);
