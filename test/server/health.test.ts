@@ -12,6 +12,11 @@ test('/healthz says that the process lives, whatever else does not', async () =>
   expect(await response.json()).toEqual({ status: 'ok', version: '1.2.3' });
 });
 
+async function untilReady(example: Example): Promise<object> {
+  while (!(await example.fetch('/readyz')).ok);
+  return await ready(example);
+}
+
 test('/readyz says which part is not ready yet, and then that all are', async () => {
   let store: Promise<void> = Promise.reject(new Error('store.internal refused'));
   await using example = await startExample({ readiness: { store: () => store, engine: async () => {} } });
@@ -20,11 +25,32 @@ test('/readyz says which part is not ready yet, and then that all are', async ()
   expect(example.logged.join('')).toContain('store.internal refused');
 
   store = Promise.resolve();
-  expect(await ready(example)).toEqual({ status: 'ready', parts: { store: 'ready', engine: 'ready' } });
+  expect(await untilReady(example)).toEqual({ status: 'ready', parts: { store: 'ready', engine: 'ready' } });
   expect((await example.fetch('/readyz')).status).toBe(200);
 });
 
 test('/readyz does not wait for a part that says nothing', async () => {
   await using example = await startExample({ readiness: { engine: () => new Promise(() => {}) } });
   expect(await ready(example)).toEqual({ status: 'not ready', parts: { engine: 'not ready' } });
+});
+
+test('/readyz asks each part once a second at most, however many ask', async () => {
+  let asked = 0;
+  const store = async () => void asked++;
+  await using example = await startExample({ readiness: { store } });
+  const startedAt = performance.now();
+  for (let round = 0; round < 5; round++) {
+    const answers = await Promise.all(Array.from({ length: 40 }, () => ready(example)));
+    expect(answers).toEqual(answers.map(() => ({ status: 'ready', parts: { store: 'ready' } })));
+  }
+  expect(asked).toBeLessThanOrEqual(1 + Math.floor((performance.now() - startedAt) / 1_000));
+});
+
+test('/readyz does not go on telling what was found before', async () => {
+  let store: Promise<void> = Promise.resolve();
+  await using example = await startExample({ readiness: { store: () => store } });
+  expect((await ready(example)).status).toBe('ready');
+  store = Promise.reject(new Error('Down.'));
+  const startedAt = performance.now();
+  while ((await example.fetch('/readyz')).status !== 503) expect(performance.now() - startedAt).toBeLessThan(2_000);
 });
