@@ -78,7 +78,7 @@ async function assemble(config: Config, log: Log, keep: Keep): Promise<string> {
   );
   const server = keep(
     createServer({
-      schema: createSchema(await readSchema(), createPace({ ...config.pace, now: Date.now })),
+      schema: createSchema(await readSchema(), createPace(config.pace)),
       createContext: (request) => ({ ...request, proctor }),
       verifier,
       log,

@@ -1,5 +1,5 @@
 /** How fast one candidate may ask. */
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { createPace } from '../../src/graphql/pace.js';
 import { carla, paula } from '../support/proctor.js';
 
@@ -48,5 +48,16 @@ describe('the pace of a candidate', () => {
     expect(ask(paula, 1_000)).toEqual({ asked: 1_000 });
     expect(ask({ ...carla, roles: ['CANDIDATE', 'PROCTOR'] }, 1_000)).toEqual({ asked: 1_000 });
     expect(ask(undefined, 1_000)).toEqual({ asked: 1_000 });
+  });
+
+  test('is not held up by a clock that is put back', () => {
+    const pace = createPace({ perSecond: 10 });
+    pace.keep(carla);
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now() - 3_600_000);
+    try {
+      expect(() => pace.keep(carla)).not.toThrow();
+    } finally {
+      clock.mockRestore();
+    }
   });
 });
