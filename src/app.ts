@@ -55,9 +55,11 @@ async function assemble(config: Config, log: Log, keep: Keep): Promise<string> {
   const tables = await openStore(config, log, telemetry.meter, keep);
   const retention = createRetention({ exams: tables.exams, policy, now: Date.now });
   const store = withRetention(tables, retention);
-  const eventLog = keep(openEventLog(config, store, retention, requests));
-  const livePictures = openLivePictures(config, log, keep);
-  const engine = keep(openEngine(config, { modelsDir: fromRoot('models'), store, meter: telemetry.meter, requests }));
+  const eventLog = keep(await openEventLog(config, store, retention, requests));
+  const livePictures = await openLivePictures(config, log, keep);
+  const engine = keep(
+    await openEngine(config, { modelsDir: fromRoot('models'), store, meter: telemetry.meter, requests }),
+  );
   const { verifier, issuer, signIn } = await openIdentity(config, log);
   const proctor = keep(
     createProctorService({

@@ -6,7 +6,6 @@ import type { Meter } from '../telemetry/telemetry.js';
 import { createCascadeEngine } from '../vision/cascade/engine.js';
 import { createEmbeddedEngine } from '../vision/embedded/engine.js';
 import type { VisionEngine } from '../vision/engine.js';
-import { createRekognitionEngine } from '../vision/rekognition/engine.js';
 
 interface Surroundings {
   /** Absolute. */
@@ -16,7 +15,8 @@ interface Surroundings {
   readonly requests: RequestScope;
 }
 
-export function openEngine(config: Config, { modelsDir, store, meter, requests }: Surroundings): VisionEngine {
+export async function openEngine(config: Config, surroundings: Surroundings): Promise<VisionEngine> {
+  const { modelsDir, store, meter, requests } = surroundings;
   const { vision, visionThreads, collectionId } = config;
   const { paidCall } = meter;
   const onProblem = (problem: string, err: unknown) => requests.log().warn({ err }, problem);
@@ -27,9 +27,10 @@ export function openEngine(config: Config, { modelsDir, store, meter, requests }
       onProblem,
       ...(visionThreads !== undefined && { threads: visionThreads }),
     });
+  if (vision.kind === 'embedded') return openEmbedded();
+  // Loaded where it is used, as Redis is and OpenTelemetry: who does without should not pay for it with time and memory.
+  const { createRekognitionEngine } = await import('../vision/rekognition/engine.js');
   switch (vision.kind) {
-    case 'embedded':
-      return openEmbedded();
     case 'rekognition':
       return createRekognitionEngine({ ...vision, collectionId, onProblem, onCall: paidCall });
     case 'cascade': {

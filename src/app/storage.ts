@@ -2,10 +2,8 @@
 import type { Config } from '../config.js';
 import { createEmbeddedEventLog } from '../events/embedded/eventLog.js';
 import type { EventLog } from '../events/eventLog.js';
-import { createRedisEventLog } from '../events/redis/eventLog.js';
 import type { LivePictures } from '../pictures/livePictures.js';
 import { createMemoryLivePictures } from '../pictures/memory/livePictures.js';
-import { createRedisLivePictures } from '../pictures/redis/livePictures.js';
 import type { Retention } from '../proctor/retention.js';
 import type { Log } from '../server/log.js';
 import type { RequestScope } from '../server/requestScope.js';
@@ -37,21 +35,23 @@ export async function openStore(config: Config, log: Log, { storeCall }: Meter, 
   return keep(await createDynamoStore({ ...endpoint, region: dynamodb.region, ...tables }));
 }
 
-export function openEventLog(
+export async function openEventLog(
   { redisUrl, tablePrefix }: Config,
   store: Store,
   retention: Retention,
   requests: RequestScope,
-): EventLog {
+): Promise<EventLog> {
   const expiryOf = retention.ofExam;
   if (redisUrl === undefined) return createEmbeddedEventLog(store.events, { expiryOf });
   const onProblem = (problem: string, err: unknown) => requests.log().warn({ err }, problem);
+  const { createRedisEventLog } = await import('../events/redis/eventLog.js');
   return createRedisEventLog({ url: redisUrl, keyPrefix: tablePrefix, store: store.events, expiryOf, onProblem });
 }
 
-export function openLivePictures({ redisUrl, tablePrefix }: Config, log: Log, keep: Keep): LivePictures {
+export async function openLivePictures({ redisUrl, tablePrefix }: Config, log: Log, keep: Keep): Promise<LivePictures> {
   const own = createMemoryLivePictures({ shrinkPicture, now: Date.now });
   if (redisUrl === undefined) return own;
   const onProblem = (problem: string, err: unknown) => log.warn({ err }, problem);
+  const { createRedisLivePictures } = await import('../pictures/redis/livePictures.js');
   return keep(createRedisLivePictures({ url: redisUrl, keyPrefix: tablePrefix, own, onProblem }));
 }
