@@ -1,14 +1,14 @@
 /** What every page owes to whoever uses it: nothing jumps, and nothing is complained of. */
-import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
+import { beforeAll, expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { type Browser, describeInBrowser, launchBrowser } from '../support/browser.js';
+import { describeInBrowser } from '../support/browser.js';
 import { send } from '../support/client.js';
 import { type LayoutShifts, watchLayout } from '../support/layoutShift.js';
 import { sendFrame } from '../support/operations.js';
 import { type PageWitness, witness } from '../support/pageWitness.js';
 import { otherPicture, together } from '../support/pictures.js';
-import { type Product, startProduct } from '../support/product.js';
 import { signInAsProctor } from './proctorPage.js';
+import { useStage } from './stage.js';
 
 // A browser on a busy machine may miss a click; what fails three times is broken.
 jest.retryTimes(2, { logErrorsBeforeRetry: true });
@@ -24,8 +24,7 @@ const SIZES = [
 ] as const;
 
 describeInBrowser('nothing jumps and nothing is complained of', () => {
-  let product: Product;
-  let browser: Browser;
+  const stage = useStage();
   let proctor: string;
   let admin: string;
   let alone: Buffer;
@@ -33,37 +32,33 @@ describeInBrowser('nothing jumps and nothing is complained of', () => {
   let exams = 0;
 
   beforeAll(async () => {
-    [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
     [alone, two] = await Promise.all([otherPicture('curls'), together('curls', 'green')]);
-    proctor = await product.token({ role: 'proctor', sub: 'setup' });
-    admin = await product.token({ role: 'admin', sub: 'setup' });
+    proctor = await stage.product.token({ role: 'proctor', sub: 'setup' });
+    admin = await stage.product.token({ role: 'admin', sub: 'setup' });
   }, 60_000);
-  afterEach(() => browser?.closeAll());
-  afterAll(async () => {
-    await browser?.[Symbol.asyncDispose]();
-    await product?.[Symbol.asyncDispose]();
-  });
 
   /** One in which nobody has been. */
   async function newExam(): Promise<string> {
     exams += 1;
     const CREATE = 'mutation ($input: CreateExamInput!) { createExam(input: $input) { id } }';
-    const answer = await send(product.url, admin, CREATE, { input: { id: `exam-${exams}`, title: `Exam ${exams}` } });
+    const answer = await send(stage.product.url, admin, CREATE, {
+      input: { id: `exam-${exams}`, title: `Exam ${exams}` },
+    });
     return answer.data.createExam.id;
   }
 
   async function show(examId: string, candidateId: string, ...images: readonly Buffer[]): Promise<void> {
     for (const image of images) {
-      const answer = await sendFrame(product, proctor, { image, examId, candidateId });
+      const answer = await sendFrame(stage.product, proctor, { image, examId, candidateId });
       expect(answer.data?.processFrame.status).toBe('PROCESSED');
     }
   }
 
   async function open(path: string, viewport: { width: number; height: number }): Promise<Opened> {
-    const { page, foreignRequests } = await browser.visit(`${product.url}/healthz`, { viewport });
+    const { page, foreignRequests } = await stage.browser.visit(`${stage.product.url}/healthz`, { viewport });
     const seen = witness(page);
     const shifts = await watchLayout(page);
-    await page.goto(`${product.url}${path}`);
+    await page.goto(`${stage.product.url}${path}`);
     return { page, seen, foreignRequests, shifts };
   }
 
@@ -82,7 +77,7 @@ describeInBrowser('nothing jumps and nothing is complained of', () => {
       await page.getByRole('button', { name: 'Start the exam' }).click();
       await untilWell(page);
       const MESSAGE = 'mutation ($input: SendMessageInput!) { sendMessage(input: $input) { id } }';
-      await send(product.url, proctor, MESSAGE, { input: { examId, candidateId, text: 'You have an hour.' } });
+      await send(stage.product.url, proctor, MESSAGE, { input: { examId, candidateId, text: 'You have an hour.' } });
       await page.getByRole('button', { name: 'I have read this' }).click();
       await page.getByText('Read messages (1)').waitFor();
       await page.reload();
@@ -108,7 +103,7 @@ describeInBrowser('nothing jumps and nothing is complained of', () => {
       await show(examId, 'late', alone, two, two);
       await cardOf(page, 'late').waitFor();
 
-      await page.goto(`${product.url}/dashboard?exam=${examId}&candidate=busy`);
+      await page.goto(`${stage.product.url}/dashboard?exam=${examId}&candidate=busy`);
       const toQueue = page.getByRole('button', { name: /^Needs a look/ });
       await page.locator('.timeline svg').waitFor();
       if (await toQueue.isVisible()) await toQueue.click();

@@ -1,34 +1,28 @@
-import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
+import { beforeAll, expect, jest, test } from '@jest/globals';
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { faultsOf } from '../support/accessibility.js';
-import { type Browser, describeInBrowser, launchBrowser, type Visit } from '../support/browser.js';
+import { describeInBrowser, type Visit } from '../support/browser.js';
 import { send } from '../support/client.js';
 import { enrol, sendFrame } from '../support/operations.js';
 import { otherPicture, portrait, together } from '../support/pictures.js';
-import { type Product, startProduct } from '../support/product.js';
+import { startProduct } from '../support/product.js';
 import { signInAsProctor } from './proctorPage.js';
+import { useStage } from './stage.js';
 
 // A browser on a busy machine may miss a click; what fails three times is broken.
 jest.retryTimes(2, { logErrorsBeforeRetry: true });
 
 describeInBrowser('the dashboard', () => {
-  let product: Product;
-  let browser: Browser;
+  const stage = useStage();
   let proctor: string;
   let alone: Buffer;
   let two: Buffer;
   let candidates = 0;
 
   beforeAll(async () => {
-    [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
     [alone, two] = await Promise.all([otherPicture('curls'), together('curls', 'green')]);
-    proctor = await product.token({ role: 'proctor', sub: 'setup' });
+    proctor = await stage.product.token({ role: 'proctor', sub: 'setup' });
   }, 60_000);
-  afterEach(() => browser?.closeAll());
-  afterAll(async () => {
-    await browser?.[Symbol.asyncDispose]();
-    await product?.[Symbol.asyncDispose]();
-  });
 
   /** Somebody new, of whom nothing was seen yet. */
   function newcomer(): string {
@@ -38,20 +32,20 @@ describeInBrowser('the dashboard', () => {
 
   async function show(candidateId: string, ...images: readonly Buffer[]): Promise<void> {
     for (const image of images) {
-      const answer = await sendFrame(product, proctor, { image, candidateId });
+      const answer = await sendFrame(stage.product, proctor, { image, candidateId });
       expect(answer.data?.processFrame.status).toBe('PROCESSED');
     }
   }
 
   async function watch(query = '?exam=demo', options?: BrowserContextOptions): Promise<Visit> {
-    const visit = await browser.visit(`${product.url}/dashboard${query}`, options);
+    const visit = await stage.browser.visit(`${stage.product.url}/dashboard${query}`, options);
     await signInAsProctor(visit.page);
     return visit;
   }
 
   test('leads from a name to an exam in which nobody needs one', async () => {
     await using own = await startProduct();
-    const { page, complaints, foreignRequests } = await browser.visit(`${own.url}/dashboard`);
+    const { page, complaints, foreignRequests } = await stage.browser.visit(`${own.url}/dashboard`);
     await signInAsProctor(page);
     await page.getByRole('link', { name: 'Demo exam' }).click();
     await page.getByText('Nobody needs you.').waitFor();
@@ -64,7 +58,7 @@ describeInBrowser('the dashboard', () => {
 
   test('shows what happened and the pictures of it, and lets it be dismissed with a reason, and taken back', async () => {
     const candidateId = 'carla';
-    await enrol(product, proctor, { image: await portrait('curls'), candidateId, fullName: 'Carla Curls' });
+    await enrol(stage.product, proctor, { image: await portrait('curls'), candidateId, fullName: 'Carla Curls' });
     const { page, complaints } = await watch();
     await show(candidateId, alone, two, two);
 
@@ -202,10 +196,10 @@ describeInBrowser('the dashboard', () => {
     await page.getByRole('button', { name: 'More time' }).click();
     await page.waitForResponse((response) => response.request().postData()?.includes('ExtendSession') ?? false);
     const query = `{ session(examId: "demo", candidateId: "${candidateId}") { extraMinutes } }`;
-    expect((await send(product.url, proctor, query)).data).toEqual({ session: { extraMinutes: 5 } });
+    expect((await send(stage.product.url, proctor, query)).data).toEqual({ session: { extraMinutes: 5 } });
     await page.getByRole('button', { name: 'More time' }).click();
     await page.waitForResponse((response) => response.request().postData()?.includes('ExtendSession') ?? false);
-    expect((await send(product.url, proctor, query)).data).toEqual({ session: { extraMinutes: 10 } });
+    expect((await send(stage.product.url, proctor, query)).data).toEqual({ session: { extraMinutes: 10 } });
     expect(presses).toBe(3);
   }, 60_000);
 
@@ -231,7 +225,7 @@ describeInBrowser('the dashboard', () => {
     await rows.nth(0).getByText('Enrolled.').waitFor();
     await rows.nth(1).getByText(/face/i).last().waitFor();
 
-    const faces = await send(product.url, proctor, '{ faces(candidateId: "bo") { fullName } }');
+    const faces = await send(stage.product.url, proctor, '{ faces(candidateId: "bo") { fullName } }');
     expect(faces.data).toEqual({ faces: [{ fullName: 'Bo Chen' }] });
     await page.keyboard.press('Escape');
     await tileOf(page, 'bo').getByText('Bo Chen').waitFor();
@@ -241,7 +235,7 @@ describeInBrowser('the dashboard', () => {
   test('says that the server is gone, goes on where it stood, and misses nothing', async () => {
     await using own = await startProduct();
     const token = await own.token({ role: 'proctor', sub: 'setup' });
-    const { page, complaints } = await browser.visit(`${own.url}/dashboard?exam=demo`);
+    const { page, complaints } = await stage.browser.visit(`${own.url}/dashboard?exam=demo`);
     await signInAsProctor(page);
     await page.getByText(/^Live/).waitFor();
     await sendFrame(own, token, { image: alone, candidateId: 'before' });
@@ -262,7 +256,7 @@ describeInBrowser('the dashboard', () => {
   }, 90_000);
 
   test('reads the exam anew when what it missed is kept no more', async () => {
-    const { page } = await browser.visit(`${product.url}/dashboard?exam=demo`);
+    const { page } = await stage.browser.visit(`${stage.product.url}/dashboard?exam=demo`);
     let subscriptions = 0;
     let readings = 0;
     await page.routeWebSocket('**/graphql', (socket) => {
@@ -325,8 +319,8 @@ describeInBrowser('the dashboard', () => {
   );
 
   test('says to whoever is no proctor that this is not for them', async () => {
-    const candidate = await product.token({ role: 'candidate', sub: 'ana' });
-    const refused = await send(product.url, candidate, '{ exams { id } }');
+    const candidate = await stage.product.token({ role: 'candidate', sub: 'ana' });
+    const refused = await send(stage.product.url, candidate, '{ exams { id } }');
     expect(refused.errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
     const { page } = await watch('?exam=no-such-exam');
     await page.getByText('There is no exam of this name for you').waitFor();

@@ -1,5 +1,5 @@
 /** The policy editor of the dashboard: what it makes of a policy, and how people work with it. */
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 // The browser's code is bundled, not compiled to dist/: these modules have nothing of a browser in them.
 import { changeOf } from '../../src/web/dashboard/policy/change.ts';
@@ -9,10 +9,10 @@ import { fullName, placeOf } from '../../src/web/dashboard/policy/places.ts';
 import { readPolicy } from '../../src/web/dashboard/policy/readPolicy.ts';
 import { accommodated, accommodationPath, type Policy, valuesOf } from '../../src/web/dashboard/policy/values.ts';
 import { faultsOf } from '../support/accessibility.js';
-import { type Browser, describeInBrowser, launchBrowser, type Visit } from '../support/browser.js';
+import { describeInBrowser, type Visit } from '../support/browser.js';
 import { send } from '../support/client.js';
-import { type Product, startProduct } from '../support/product.js';
 import { signInAsProctor } from './proctorPage.js';
+import { useStage } from './stage.js';
 
 // A browser on a busy machine may miss a click; what fails three times is broken.
 jest.retryTimes(2, { logErrorsBeforeRetry: true });
@@ -151,44 +151,37 @@ describe('a policy that is being edited', () => {
 });
 
 describeInBrowser('the policy editor', () => {
-  let product: Product;
-  let browser: Browser;
+  const stage = useStage();
   let admin: string;
   let exams = 0;
 
   beforeAll(async () => {
-    [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
-    admin = await product.token({ role: 'admin', sub: 'setup' });
+    admin = await stage.product.token({ role: 'admin', sub: 'setup' });
   }, 60_000);
-  afterEach(() => browser?.closeAll());
-  afterAll(async () => {
-    await browser?.[Symbol.asyncDispose]();
-    await product?.[Symbol.asyncDispose]();
-  });
 
   async function newExam(): Promise<string> {
     exams += 1;
     const input = { id: `exam-${exams}`, title: `Exam ${exams}` };
     const created = 'mutation ($input: CreateExamInput!) { createExam(input: $input) { id } }';
-    expect((await send(product.url, admin, created, { input })).errors).toBeUndefined();
+    expect((await send(stage.product.url, admin, created, { input })).errors).toBeUndefined();
     return input.id;
   }
 
   async function policyOf(examId: string, fields: string): Promise<unknown> {
     const query = `query ($examId: ID!) { exam(id: $examId) { policy { ${fields} } } }`;
-    return (await send(product.url, admin, query, { examId })).data?.exam.policy;
+    return (await send(stage.product.url, admin, query, { examId })).data?.exam.policy;
   }
 
   async function change(examId: string, what: object): Promise<void> {
     const mutation = `mutation ($examId: ID!, $change: PolicyChange!) {
       updatePolicy(examId: $examId, change: $change) { __typename }
     }`;
-    const { data } = await send(product.url, admin, mutation, { examId, change: what });
+    const { data } = await send(stage.product.url, admin, mutation, { examId, change: what });
     expect(data?.updatePolicy.__typename).toBe('PolicyUpdated');
   }
 
   async function open(examId: string, options?: BrowserContextOptions): Promise<Visit> {
-    const visit = await browser.visit(`${product.url}/dashboard?exam=${examId}&page=policy`, options);
+    const visit = await stage.browser.visit(`${stage.product.url}/dashboard?exam=${examId}&page=policy`, options);
     await signInAsProctor(visit.page);
     await visit.page.getByRole('heading', { name: /^Policy Version/ }).waitFor();
     return visit;
@@ -196,7 +189,9 @@ describeInBrowser('the policy editor', () => {
 
   test('is found in the menu, tells each default, and saves what was changed and nothing else', async () => {
     const examId = await newExam();
-    const { page, complaints, foreignRequests } = await browser.visit(`${product.url}/dashboard?exam=${examId}`);
+    const { page, complaints, foreignRequests } = await stage.browser.visit(
+      `${stage.product.url}/dashboard?exam=${examId}`,
+    );
     await signInAsProctor(page);
     await page.getByText('More', { exact: true }).click();
     await page.getByRole('button', { name: 'Policy', exact: true }).click();
@@ -307,7 +302,7 @@ describeInBrowser('the policy editor', () => {
 
   test('overwrites nobody’s change that the feed has not told of', async () => {
     const examId = await newExam();
-    const { page } = await browser.visit(`${product.url}/dashboard?exam=${examId}&page=policy`);
+    const { page } = await stage.browser.visit(`${stage.product.url}/dashboard?exam=${examId}&page=policy`);
     // The feed is never heard here.
     await page.routeWebSocket('**/graphql', (socket) => void socket.close());
     await signInAsProctor(page);
@@ -322,7 +317,7 @@ describeInBrowser('the policy editor', () => {
 
   test('asks before what is unsaved is left, by a link as by the way back', async () => {
     const examId = await newExam();
-    const { page } = await browser.visit(`${product.url}/dashboard?exam=${examId}`);
+    const { page } = await stage.browser.visit(`${stage.product.url}/dashboard?exam=${examId}`);
     await signInAsProctor(page);
     await page.getByText('More', { exact: true }).click();
     await page.getByRole('button', { name: 'Policy', exact: true }).click();

@@ -1,16 +1,16 @@
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 // The browser's code is bundled, not compiled to dist/: these modules have nothing of a browser in them.
 import { ALL_INCIDENTS, readFilter, writeFilter } from '../../src/web/dashboard/review/filter.ts';
 import { addEvents, addPage, countsOf, NOTHING_COUNTED } from '../../src/web/dashboard/review/tally.ts';
 import type { FeedEvent } from '../../src/web/dashboard/state/examState.ts';
 import { faultsOf } from '../support/accessibility.js';
-import { type Browser, describeInBrowser, launchBrowser, type Visit } from '../support/browser.js';
+import { describeInBrowser, type Visit } from '../support/browser.js';
 import { send } from '../support/client.js';
 import { enrol, sendFrame } from '../support/operations.js';
 import { otherPicture, portrait, together } from '../support/pictures.js';
-import { type Product, startProduct } from '../support/product.js';
 import { signInAsProctor } from './proctorPage.js';
+import { useStage } from './stage.js';
 
 // A browser on a busy machine may miss a click; what fails three times is broken.
 jest.retryTimes(2, { logErrorsBeforeRetry: true });
@@ -50,31 +50,28 @@ describe('what one reviews', () => {
 });
 
 describeInBrowser('the review of an exam', () => {
-  let product: Product;
-  let browser: Browser;
+  const stage = useStage();
   let proctor: string;
 
   beforeAll(async () => {
-    [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
     const [alone, two] = await Promise.all([otherPicture('curls'), together('curls', 'green')]);
-    proctor = await product.token({ role: 'proctor', sub: 'setup' });
-    await enrol(product, proctor, { image: await portrait('curls'), candidateId: 'carla', fullName: 'Carla Curls' });
+    proctor = await stage.product.token({ role: 'proctor', sub: 'setup' });
+    await enrol(stage.product, proctor, {
+      image: await portrait('curls'),
+      candidateId: 'carla',
+      fullName: 'Carla Curls',
+    });
     for (const candidateId of ['carla', 'dora', 'emil']) {
       for (const image of [alone, two, two]) {
-        const answer = await sendFrame(product, proctor, { image, candidateId });
+        const answer = await sendFrame(stage.product, proctor, { image, candidateId });
         expect(answer.data?.processFrame.status).toBe('PROCESSED');
       }
     }
-    await sendFrame(product, proctor, { image: alone, candidateId: 'quiet' });
+    await sendFrame(stage.product, proctor, { image: alone, candidateId: 'quiet' });
   }, 90_000);
-  afterEach(() => browser?.closeAll());
-  afterAll(async () => {
-    await browser?.[Symbol.asyncDispose]();
-    await product?.[Symbol.asyncDispose]();
-  });
 
   async function open(query: string, options?: BrowserContextOptions): Promise<Visit> {
-    const visit = await browser.visit(`${product.url}/dashboard?exam=demo${query}`, options);
+    const visit = await stage.browser.visit(`${stage.product.url}/dashboard?exam=demo${query}`, options);
     await signInAsProctor(visit.page);
     return visit;
   }
@@ -82,7 +79,7 @@ describeInBrowser('the review of an exam', () => {
   async function looks(): Promise<number> {
     const query =
       '{ exam(id: "demo") { events(first: 50, filter: { types: [EVIDENCE_VIEWED] }) { edges { cursor } } } }';
-    const { data } = await send(product.url, proctor, query);
+    const { data } = await send(stage.product.url, proctor, query);
     return data?.exam.events.edges.length;
   }
 
@@ -164,7 +161,7 @@ describeInBrowser('the review of an exam', () => {
   test('reads page after page, and every incident once', async () => {
     // With room for all of them: more are asked for only when the end of the list is in view.
     const viewport = { width: 1280, height: 8_000 };
-    const { page } = await browser.visit(`${product.url}/dashboard?exam=demo&review`, { viewport });
+    const { page } = await stage.browser.visit(`${stage.product.url}/dashboard?exam=demo&review`, { viewport });
     const asked: unknown[] = [];
     // As if there were thousands: the server is asked for one at a time.
     await page.route('**/graphql', async (route) => {

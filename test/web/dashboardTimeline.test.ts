@@ -1,31 +1,24 @@
-import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/globals';
+import { beforeAll, expect, jest, test } from '@jest/globals';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { faultsOf } from '../support/accessibility.js';
-import { type Browser, describeInBrowser, launchBrowser } from '../support/browser.js';
+import { describeInBrowser } from '../support/browser.js';
 import { send } from '../support/client.js';
 import { sendFrame } from '../support/operations.js';
 import { otherPicture, together } from '../support/pictures.js';
-import { type Product, startProduct } from '../support/product.js';
 import { signInAsProctor } from './proctorPage.js';
+import { useStage } from './stage.js';
 
 // A browser on a busy machine may miss a movement; what fails three times is broken.
 jest.retryTimes(2, { logErrorsBeforeRetry: true });
 
 describeInBrowser('a moment of a timeline', () => {
-  let product: Product;
-  let browser: Browser;
+  const stage = useStage();
   let proctor: string;
   let candidates = 0;
 
   beforeAll(async () => {
-    [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
-    proctor = await product.token({ role: 'proctor', sub: 'setup' });
+    proctor = await stage.product.token({ role: 'proctor', sub: 'setup' });
   }, 60_000);
-  afterEach(() => browser?.closeAll());
-  afterAll(async () => {
-    await browser?.[Symbol.asyncDispose]();
-    await product?.[Symbol.asyncDispose]();
-  });
 
   /** The page of somebody beside whom somebody else was seen. */
   async function openOne(
@@ -34,8 +27,11 @@ describeInBrowser('a moment of a timeline', () => {
     candidates += 1;
     const candidateId = `candidate-${candidates}`;
     const [alone, two] = await Promise.all([otherPicture('curls'), together('curls', 'green')]);
-    for (const image of [alone, two, two]) await sendFrame(product, proctor, { image, candidateId });
-    const { page } = await browser.visit(`${product.url}/dashboard?exam=demo&candidate=${candidateId}`, options);
+    for (const image of [alone, two, two]) await sendFrame(stage.product, proctor, { image, candidateId });
+    const { page } = await stage.browser.visit(
+      `${stage.product.url}/dashboard?exam=demo&candidate=${candidateId}`,
+      options,
+    );
     await signInAsProctor(page);
     await page.locator('.incident-bar').first().waitFor();
     return { page, candidateId };
@@ -43,7 +39,7 @@ describeInBrowser('a moment of a timeline', () => {
 
   async function looksAt(candidateId: string): Promise<number> {
     const { data } = await send(
-      product.url,
+      stage.product.url,
       proctor,
       'query ($of: [ID!]) { exam(id: "demo") { events(first: 50, filter: { types: [EVIDENCE_VIEWED], candidateIds: $of }) { edges { cursor } } } }',
       { of: [candidateId] },
