@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import sharp from 'sharp';
 import { type Answer, errorCode, followExam, send } from '../support/client.js';
 import { startDynamoDb } from '../support/dynamoDb.js';
-import { enrol, sendFrame } from '../support/operations.js';
 import { otherPicture, portrait, together } from '../support/pictures.js';
 import { type Product, startProduct } from '../support/product.js';
+import { createProductCamera } from '../support/productCamera.js';
+import { startProductWithCarla } from '../support/productWithCarla.js';
 
 const EVIDENCE = /* GraphQL */ `
   query ($incidentId: ID!) {
@@ -42,30 +43,17 @@ interface Edges {
 let product: Product;
 let proctor: string;
 let candidate: string;
+const camera = createProductCamera();
 
 beforeAll(async () => {
-  product = await startProduct();
-  proctor = await product.token({ role: 'proctor', sub: 'paula' });
-  candidate = await product.token({ role: 'candidate', sub: 'carla' });
-  await enrol(product, proctor, { image: await portrait('curls'), candidateId: 'carla', fullName: 'Carla Curls' });
-  await show(product, candidate, ['alone'], await otherPicture('curls'));
-  await show(product, candidate, ['two', 'still two'], await together('curls', 'green'));
+  ({ product, proctor, candidate } = await startProductWithCarla());
+  await camera.show(product, candidate, await otherPicture('curls'), ['alone']);
+  await camera.show(product, candidate, await together('curls', 'green'), ['two', 'still two']);
 });
 
 afterAll(async () => {
   await product?.[Symbol.asyncDispose]();
 });
-
-let frames = 0;
-
-/** A frame for each id, two seconds apart by the candidate's clock. */
-async function show(to: Product, token: string, frameIds: readonly string[], image: Buffer): Promise<void> {
-  for (const frameId of frameIds) {
-    const capturedAt = new Date(Date.parse('2026-05-04T09:00:00.000Z') + frames++ * 2_000).toISOString();
-    const { data } = await sendFrame(to, token, { image, capturedAt, frameId });
-    expect(data.processFrame.status).toBe('PROCESSED');
-  }
-}
 
 async function sessionOf(candidateId: string, token = proctor): Promise<Answer['data']> {
   return (await send(product.url, token, SESSION, { candidateId })).data.session;
@@ -137,7 +125,7 @@ test('of a session in which nothing happened nothing is stored, and no picture i
     ['quiet', 'busy'].map(async (sub) => {
       const token = await own.token({ role: 'candidate', sub });
       const image = sub === 'busy' ? await together('curls', 'green') : await portrait('ponytail');
-      await show(own, token, ['1', '2', '3'], image);
+      await camera.show(own, token, image, ['1', '2', '3']);
       return (await send(own.url, token, SESSION)).data.session.id;
     }),
   );

@@ -3,34 +3,23 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { connect, errorCode, followExam, type ReceivedEvent, send } from '../support/client.js';
 import { enrol, sendFrame } from '../support/operations.js';
 import { emptyRoom, otherPicture, portrait } from '../support/pictures.js';
-import { type Product, startProduct } from '../support/product.js';
+import type { Product } from '../support/product.js';
+import { createProductCamera } from '../support/productCamera.js';
+import { startProductWithCarla } from '../support/productWithCarla.js';
 
 let product: Product;
 let proctor: string;
 let candidate: string;
+const camera = createProductCamera();
 
 beforeAll(async () => {
-  product = await startProduct();
-  proctor = await product.token({ role: 'proctor', sub: 'paula' });
-  candidate = await product.token({ role: 'candidate', sub: 'carla' });
-  await enrol(product, proctor, { image: await portrait('curls'), candidateId: 'carla', fullName: 'Carla Curls' });
+  ({ product, proctor, candidate } = await startProductWithCarla());
   await enrol(product, proctor, { image: await portrait('green'), candidateId: 'gina', fullName: 'Gina Green' });
 });
 
 afterAll(async () => {
   await product?.[Symbol.asyncDispose]();
 });
-
-let frames = 0;
-
-/** Three frames, two seconds apart by the candidate's clock. */
-async function show(image: Buffer): Promise<void> {
-  for (let count = 0; count < 3; count++) {
-    const capturedAt = new Date(Date.parse('2026-05-04T09:00:00.000Z') + frames++ * 2_000).toISOString();
-    const answer = await sendFrame(product, candidate, { image, capturedAt });
-    expect(answer.errors).toBeUndefined();
-  }
-}
 
 function told({ __typename, incident }: ReceivedEvent): string {
   return incident
@@ -47,10 +36,10 @@ describe('a proctor who watches an exam', () => {
       after: data.exam.cursor,
       filter: { candidateIds: ['carla'], types },
     });
-    await show(await otherPicture('curls'));
-    await show(await emptyRoom());
-    await show(await otherPicture('curls'));
-    await show(await otherPicture('green'));
+    await camera.show(product, candidate, await otherPicture('curls'));
+    await camera.show(product, candidate, await emptyRoom());
+    await camera.show(product, candidate, await otherPicture('curls'));
+    await camera.show(product, candidate, await otherPicture('green'));
     const END = 'mutation { endSession(input: { examId: "demo" }) { status openIncidents { id } } }';
     expect((await send(product.url, candidate, END)).data.endSession).toEqual({ status: 'ENDED', openIncidents: [] });
 

@@ -3,17 +3,15 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { followExam, send } from '../support/client.js';
 import { enrol, sendFrame, verdict } from '../support/operations.js';
 import { emptyRoom, otherPicture, portrait, together, withPhone } from '../support/pictures.js';
-import { type Product, startProduct } from '../support/product.js';
+import type { Product } from '../support/product.js';
+import { startProductWithCarla } from '../support/productWithCarla.js';
 
 let product: Product;
 let proctor: string;
 let candidate: string;
 
 beforeAll(async () => {
-  product = await startProduct();
-  proctor = await product.token({ role: 'proctor', sub: 'paula' });
-  candidate = await product.token({ role: 'candidate', sub: 'carla' });
-  await enrol(product, proctor, { image: await portrait('curls'), candidateId: 'carla', fullName: 'Carla Curls' });
+  ({ product, proctor, candidate } = await startProductWithCarla());
   await enrol(product, proctor, { image: await portrait('ponytail'), candidateId: 'pia', fullName: 'Pia Ponytail' });
 });
 

@@ -7,6 +7,7 @@ import { startDynamoDb } from '../support/dynamoDb.js';
 import { enrol, sendFrame } from '../support/operations.js';
 import { emptyRoom, otherPicture, portrait } from '../support/pictures.js';
 import { type Product, startProduct } from '../support/product.js';
+import { createProductCamera } from '../support/productCamera.js';
 import { readRawItems } from '../support/rawItems.js';
 
 /** What tells of the candidate; none of it is in anything else. */
@@ -55,15 +56,10 @@ let product: Product;
 let admin: string;
 let proctor: string;
 let candidate: string;
-let frames = 0;
+const camera = createProductCamera();
 
-/** Three frames, two seconds apart by the client's clock. */
-async function show(token: string, image: Buffer, frameId: string): Promise<void> {
-  for (let count = 0; count < 3; count++) {
-    const capturedAt = new Date(Date.parse('2026-05-04T09:00:00.000Z') + frames++ * 2_000).toISOString();
-    const answer = await sendFrame(product, token, { image, capturedAt, frameId: `${frameId}-${frames}` });
-    expect(answer.errors).toBeUndefined();
-  }
+function threeOf(name: string): readonly string[] {
+  return [1, 2, 3].map((number) => `${name}-${number}`);
 }
 
 async function ask(query: string, variables: Record<string, unknown> = {}, token = proctor) {
@@ -123,10 +119,10 @@ beforeAll(async () => {
   const gina = await product.token({ role: 'candidate', sub: 'gina' });
   await enrol(product, proctor, { image: await portrait('curls'), candidateId: ID, fullName: NAME });
   await enrol(product, proctor, { image: await portrait('green'), candidateId: 'gina', fullName: 'Gina Green' });
-  await show(candidate, await otherPicture('curls'), 'frame-4711');
-  await show(candidate, await emptyRoom(), 'frame-4711');
-  await show(gina, await otherPicture('green'), 'gina');
-  await show(gina, await otherPicture('curls'), 'gina');
+  await camera.show(product, candidate, await otherPicture('curls'), threeOf('frame-4711-here'));
+  await camera.show(product, candidate, await emptyRoom(), threeOf('frame-4711-away'));
+  await camera.show(product, gina, await otherPicture('green'));
+  await camera.show(product, gina, await otherPicture('curls'));
 
   const exam = await askExam('incidents');
   const [incident] = exam.incidents.edges.map(({ node }: { node: Listed }) => node);

@@ -1,41 +1,31 @@
 /** What happens after the fact: incidents are found, judged and weighed, and a session is taken away to be filed. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { errorCode, send } from '../support/client.js';
-import { enrol, sendFrame } from '../support/operations.js';
+import { enrol } from '../support/operations.js';
 import { emptyRoom, otherPicture, portrait } from '../support/pictures.js';
-import { type Product, startProduct } from '../support/product.js';
+import type { Product } from '../support/product.js';
+import { createProductCamera } from '../support/productCamera.js';
+import { startProductWithCarla } from '../support/productWithCarla.js';
 
 let product: Product;
 let proctor: string;
 let candidate: string;
 let foreigner: string;
+const camera = createProductCamera();
 
 beforeAll(async () => {
-  product = await startProduct();
-  proctor = await product.token({ role: 'proctor', sub: 'paula' });
-  candidate = await product.token({ role: 'candidate', sub: 'carla' });
+  ({ product, proctor, candidate } = await startProductWithCarla());
   foreigner = await product.token({ role: 'proctor', sub: 'frida', exam: 'other' });
-  await enrol(product, proctor, { image: await portrait('curls'), candidateId: 'carla', fullName: 'Carla Curls' });
   await enrol(product, proctor, { image: await portrait('green'), candidateId: 'gina', fullName: 'Gina Green' });
-  await show(await otherPicture('curls'));
-  await show(await emptyRoom());
-  await show(await otherPicture('curls'));
-  await show(await otherPicture('green'));
+  await camera.show(product, candidate, await otherPicture('curls'));
+  await camera.show(product, candidate, await emptyRoom());
+  await camera.show(product, candidate, await otherPicture('curls'));
+  await camera.show(product, candidate, await otherPicture('green'));
 });
 
 afterAll(async () => {
   await product?.[Symbol.asyncDispose]();
 });
-
-let frames = 0;
-
-/** Three frames, two seconds apart by the candidate's clock. */
-async function show(image: Buffer): Promise<void> {
-  for (let count = 0; count < 3; count++) {
-    const capturedAt = new Date(Date.parse('2026-05-04T09:00:00.000Z') + frames++ * 2_000).toISOString();
-    expect((await sendFrame(product, candidate, { image, capturedAt })).errors).toBeUndefined();
-  }
-}
 
 const INCIDENTS = /* GraphQL */ `
   query ($first: Int!, $after: String, $filter: IncidentFilter) {

@@ -22,6 +22,8 @@ const PROCESS_FRAME = /* GraphQL */ `
   }
 `;
 
+const CREATE_EXAM = 'mutation ($input: CreateExamInput!) { createExam(input: $input) { id } }';
+
 export async function enrol(
   product: Product,
   token: string,
@@ -50,6 +52,16 @@ export async function sendFrame(
   return await send(product.url, token, PROCESS_FRAME, {
     input: { ...defaults, ...input, image: base64(input.image) },
   });
+}
+
+/** The product must create it. */
+export async function createExam(
+  product: Product,
+  admin: string,
+  input: { readonly id: string; readonly title: string },
+): Promise<void> {
+  const { errors } = await send(product.url, admin, CREATE_EXAM, { input });
+  if (errors) throw new Error(`The exam ${input.id} was not created: ${errors[0]?.message}`);
 }
 
 /** The verdict of a frame, by the names of the sample: `{ 'Face Detection': 'PASS 1', … }`. */

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { describeInBrowser } from '../support/browser.js';
 import { send } from '../support/client.js';
 import { type LayoutShifts, watchLayout } from '../support/layoutShift.js';
-import { sendFrame } from '../support/operations.js';
+import { createExam, sendFrame } from '../support/operations.js';
 import { type PageWitness, witness } from '../support/pageWitness.js';
 import { otherPicture, together } from '../support/pictures.js';
 import { signInAsProctor } from './proctorPage.js';
@@ -40,11 +40,9 @@ describeInBrowser('nothing jumps and nothing is complained of', () => {
   /** One in which nobody has been. */
   async function newExam(): Promise<string> {
     exams += 1;
-    const CREATE = 'mutation ($input: CreateExamInput!) { createExam(input: $input) { id } }';
-    const answer = await send(stage.product.url, admin, CREATE, {
-      input: { id: `exam-${exams}`, title: `Exam ${exams}` },
-    });
-    return answer.data.createExam.id;
+    const id = `exam-${exams}`;
+    await createExam(stage.product, admin, { id, title: `Exam ${exams}` });
+    return id;
   }
 
   async function show(examId: string, candidateId: string, ...images: readonly Buffer[]): Promise<void> {

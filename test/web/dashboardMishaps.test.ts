@@ -2,8 +2,7 @@
 import { beforeAll, expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { describeInBrowser } from '../support/browser.js';
-import { send } from '../support/client.js';
-import { sendFrame } from '../support/operations.js';
+import { createExam, sendFrame } from '../support/operations.js';
 import { otherPicture, together } from '../support/pictures.js';
 import { signInAsProctor } from './proctorPage.js';
 import { useStage } from './stage.js';
@@ -24,8 +23,7 @@ describeInBrowser('when something goes amiss, the dashboard', () => {
   async function examWith(...candidateIds: readonly string[]): Promise<string> {
     exams += 1;
     const examId = `exam-${exams}`;
-    const CREATE = 'mutation ($input: CreateExamInput!) { createExam(input: $input) { id } }';
-    await send(stage.product.url, admin, CREATE, { input: { id: examId, title: 'Algebra' } });
+    await createExam(stage.product, admin, { id: examId, title: 'Algebra' });
     const [alone, two] = await Promise.all([otherPicture('curls'), together('curls', 'green')]);
     for (const candidateId of candidateIds) {
       for (const image of [alone, two, two]) await sendFrame(stage.product, admin, { examId, candidateId, image });

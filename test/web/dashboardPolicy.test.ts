@@ -11,6 +11,7 @@ import { accommodated, accommodationPath, type Policy, valuesOf } from '../../sr
 import { faultsOf } from '../support/accessibility.js';
 import { describeInBrowser, type Visit } from '../support/browser.js';
 import { send } from '../support/client.js';
+import { createExam } from '../support/operations.js';
 import { signInAsProctor } from './proctorPage.js';
 import { useStage } from './stage.js';
 
@@ -161,10 +162,9 @@ describeInBrowser('the policy editor', () => {
 
   async function newExam(): Promise<string> {
     exams += 1;
-    const input = { id: `exam-${exams}`, title: `Exam ${exams}` };
-    const created = 'mutation ($input: CreateExamInput!) { createExam(input: $input) { id } }';
-    expect((await send(stage.product.url, admin, created, { input })).errors).toBeUndefined();
-    return input.id;
+    const id = `exam-${exams}`;
+    await createExam(stage.product, admin, { id, title: `Exam ${exams}` });
+    return id;
   }
 
   async function policyOf(examId: string, fields: string): Promise<unknown> {
