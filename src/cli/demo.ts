@@ -1,6 +1,5 @@
 /** Makes a running server come alive: `npm run demo`, and a dashboard to look at. */
-import { stripVTControlCharacters, types } from 'node:util';
-import { defineCommand, renderUsage, runCommand } from 'citty';
+import { defineCommand } from 'citty';
 import { createExamClient } from '../client/examClient.js';
 import { CAST, type Candidate } from './demo/cast.js';
 import { type Performance, perform } from './demo/performance.js';
@@ -10,6 +9,7 @@ import { createCamera } from './demo/scenes.js';
 import { createRandom, type Scene, scriptOf } from './demo/script.js';
 import { explained, obtainAccess } from './enrol/access.js';
 import { DEFAULT_URL } from './enrol/options.js';
+import { runFromTerminal } from './runFromTerminal.js';
 
 const DOES: Readonly<Record<Scene, string>> = {
   sitting: 'sits and writes',
@@ -108,11 +108,4 @@ function numberIn(option: string, text: string, least: number, most: number): nu
   throw new Error(`${option} must be from ${least} to ${most}.`);
 }
 
-try {
-  const rawArgs = process.argv.slice(2);
-  if (rawArgs.includes('--help')) console.log(stripVTControlCharacters(await renderUsage(command)));
-  else await runCommand(command, { rawArgs });
-} catch (error) {
-  console.error(types.isNativeError(error) ? stripVTControlCharacters(error.message) : error);
-  process.exitCode = 1;
-}
+await runFromTerminal(command);

@@ -1,6 +1,6 @@
 /** Enrols everybody in a roster: `npm run enrol -- roster.csv photos/`. */
 import { stripVTControlCharacters, types } from 'node:util';
-import { defineCommand, renderUsage, runCommand } from 'citty';
+import { defineCommand } from 'citty';
 import { explained, obtainAccess } from './enrol/access.js';
 import { enrolAll, type Run } from './enrol/enrolAll.js';
 import { type Enrolment, readEnrolments } from './enrol/enrolments.js';
@@ -10,6 +10,7 @@ import { DEFAULT_CONCURRENCY, DEFAULT_URL, type EnrolOptions, readOptions } from
 import { createProgress } from './enrol/progress.js';
 import { reportOn } from './enrol/report.js';
 import { createProctorServer, nowhere, type ProctorServer } from './enrol/server.js';
+import { runFromTerminal } from './runFromTerminal.js';
 
 const NOTES = `ROSTER is a CSV file with the columns candidateId, fullName and photo: the name of a file, or several separated by ";".
 Without one, the photo is the file named after the candidateId. Other columns are passed over.
@@ -108,11 +109,4 @@ function messageOf(error: unknown): string {
   return types.isNativeError(error) ? stripVTControlCharacters(error.message) : String(error);
 }
 
-try {
-  const rawArgs = process.argv.slice(2);
-  if (rawArgs.includes('--help')) console.log(`${stripVTControlCharacters(await renderUsage(command))}\n${NOTES}`);
-  else await runCommand(command, { rawArgs });
-} catch (error) {
-  console.error(messageOf(error));
-  process.exitCode = 1;
-}
+await runFromTerminal(command, NOTES);

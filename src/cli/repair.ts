@@ -1,12 +1,13 @@
 /** Makes Rekognition's collection and the faces table agree again: `npm run repair`, and then `npm run repair -- --yes`. */
-import { parseArgs, stripVTControlCharacters, types } from 'node:util';
-import { defineCommand, renderUsage, runCommand } from 'citty';
+import { parseArgs } from 'node:util';
+import { defineCommand } from 'citty';
 import { loadConfig } from '../config.js';
 import { isTableMissing } from '../store/dynamodb/errors.js';
 import { CallFailed } from '../vision/rekognition/failures.js';
 import { type Comparison, compare, stillStray } from './repair/compare.js';
 import { type Places, withPlaces } from './repair/places.js';
 import { reportOn } from './repair/report.js';
+import { runFromTerminal } from './runFromTerminal.js';
 
 // The version of the AWS SDK that is installed works on Node 20, and says at each start that later ones won't.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
@@ -90,11 +91,4 @@ function mayDelete(rawArgs: string[]): boolean {
   return values.yes;
 }
 
-try {
-  const rawArgs = process.argv.slice(2);
-  if (rawArgs.includes('--help')) console.log(`${stripVTControlCharacters(await renderUsage(command))}\n${NOTES}`);
-  else await runCommand(command, { rawArgs });
-} catch (error) {
-  console.error(types.isNativeError(error) ? stripVTControlCharacters(error.message) : error);
-  process.exitCode = 1;
-}
+await runFromTerminal(command, NOTES);

@@ -1,6 +1,6 @@
 /** Prints a token of the embedded issuer, and nothing else, on standard output: `TOKEN=$(npm run --silent token -- …)`. */
-import { parseArgs, stripVTControlCharacters, types } from 'node:util';
-import { defineCommand, renderUsage, runCommand } from 'citty';
+import { parseArgs } from 'node:util';
+import { defineCommand } from 'citty';
 import {
   createEmbeddedIssuer,
   DEFAULT_TTL_SECONDS,
@@ -9,6 +9,7 @@ import {
 } from '../auth/embeddedIssuer.js';
 import type { Role } from '../auth/viewer.js';
 import { type IdentityProvider, loadConfig } from '../config.js';
+import { runFromTerminal } from './runFromTerminal.js';
 
 const ROLES: ReadonlyMap<string, Role> = new Map([
   ['candidate', 'CANDIDATE'],
@@ -83,11 +84,4 @@ function assertIsOurs(identity: IdentityProvider): void {
   throw new TokenRequestError(`Tokens come from ${issuer} here, which alone can sign them; sign in there to get one.`);
 }
 
-try {
-  const rawArgs = process.argv.slice(2);
-  if (rawArgs.includes('--help')) console.log(stripVTControlCharacters(await renderUsage(command)));
-  else await runCommand(command, { rawArgs });
-} catch (error) {
-  console.error(types.isNativeError(error) ? stripVTControlCharacters(error.message) : error);
-  process.exitCode = 1;
-}
+await runFromTerminal(command);
