@@ -1,7 +1,7 @@
-import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useStore } from 'zustand';
 import { SendMessageDocument } from '../api/generated/operations.js';
 import { Button } from '../design/Button.js';
+import { DialogFrame } from '../design/DialogFrame.js';
 import { useExamServices } from './services.js';
 import { STRINGS } from './strings.js';
 import { TextForm } from './TextForm.js';
@@ -18,24 +18,14 @@ export function MessageToAll() {
   }
 
   return (
-    <ModalOverlay
-      className="dialog-ground"
-      isDismissable
-      isOpen={isOpen}
-      onOpenChange={(isStillOpen) => isStillOpen || close()}
-    >
-      <Modal>
-        <Dialog className="dialog">
-          <Heading slot="title">{STRINGS.everybody.open}</Heading>
-          <TextForm
-            label={STRINGS.everybody.title}
-            hint={STRINGS.person.messageHint}
-            submit={STRINGS.person.send}
-            onSend={send}
-          />
-          <Button onPress={close}>{STRINGS.queue.cancel}</Button>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <DialogFrame isOpen={isOpen} title={STRINGS.everybody.open} onClose={close}>
+      <TextForm
+        label={STRINGS.everybody.title}
+        hint={STRINGS.person.messageHint}
+        submit={STRINGS.person.send}
+        onSend={send}
+      />
+      <Button onPress={close}>{STRINGS.queue.cancel}</Button>
+    </DialogFrame>
   );
 }

@@ -1,7 +1,8 @@
 import { useState } from 'react';
-import { Dialog, DropZone, FileTrigger, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { DropZone, FileTrigger } from 'react-aria-components';
 import { EnrolPhotoDocument } from '../../api/generated/operations.js';
 import { Button } from '../../design/Button.js';
+import { DialogFrame } from '../../design/DialogFrame.js';
 import { Notice } from '../../design/Notice.js';
 import { useExamServices } from '../services.js';
 import { STRINGS } from '../strings.js';
@@ -55,43 +56,38 @@ export function EnrolDialog() {
   const close = () => view.setState({ dialog: undefined });
 
   return (
-    <ModalOverlay className="dialog-ground" isOpen onOpenChange={(isStillOpen) => isStillOpen || close()}>
-      <Modal>
-        <Dialog className="dialog enrol">
-          <Heading slot="title">{WORDS.title}</Heading>
-          <p className="quiet">{WORDS.why}</p>
-          <DropZone
-            className="drop-zone"
-            aria-label={WORDS.title}
-            onDrop={async ({ items }) => {
-              const files = items.flatMap((item) => (item.kind === 'file' ? [item.getFile()] : []));
-              add(await Promise.all(files));
-            }}
-          >
-            <p>{WORDS.drop}</p>
-            <FileTrigger acceptedFileTypes={TYPES} allowsMultiple onSelect={(files) => add([...(files ?? [])])}>
-              <Button isSmall>{WORDS.choose}</Button>
-            </FileTrigger>
-          </DropZone>
-          {leftOut.length > 0 && <Notice tone="caution" role="alert" title={WORDS.leftOut(leftOut)} />}
-          <ul className="photos">
-            {photos.map((photo) => (
-              <PhotoRow
-                key={photo.key}
-                photo={photo}
-                onChange={(part) => change(photo.key, part)}
-                onRemove={() => setPhotos((all) => all.filter(({ key }) => key !== photo.key))}
-              />
-            ))}
-          </ul>
-          <div className="row">
-            <Button look="primary" isDisabled={isBusy || ready.length === 0} onPress={() => void enrolAll()}>
-              {WORDS.start(ready.length)}
-            </Button>
-            <Button onPress={close}>{STRINGS.shortcuts.close}</Button>
-          </div>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <DialogFrame isOpen isDismissable={false} className="enrol" title={WORDS.title} onClose={close}>
+      <p className="quiet">{WORDS.why}</p>
+      <DropZone
+        className="drop-zone"
+        aria-label={WORDS.title}
+        onDrop={async ({ items }) => {
+          const files = items.flatMap((item) => (item.kind === 'file' ? [item.getFile()] : []));
+          add(await Promise.all(files));
+        }}
+      >
+        <p>{WORDS.drop}</p>
+        <FileTrigger acceptedFileTypes={TYPES} allowsMultiple onSelect={(files) => add([...(files ?? [])])}>
+          <Button isSmall>{WORDS.choose}</Button>
+        </FileTrigger>
+      </DropZone>
+      {leftOut.length > 0 && <Notice tone="caution" role="alert" title={WORDS.leftOut(leftOut)} />}
+      <ul className="photos">
+        {photos.map((photo) => (
+          <PhotoRow
+            key={photo.key}
+            photo={photo}
+            onChange={(part) => change(photo.key, part)}
+            onRemove={() => setPhotos((all) => all.filter(({ key }) => key !== photo.key))}
+          />
+        ))}
+      </ul>
+      <div className="row">
+        <Button look="primary" isDisabled={isBusy || ready.length === 0} onPress={() => void enrolAll()}>
+          {WORDS.start(ready.length)}
+        </Button>
+        <Button onPress={close}>{STRINGS.shortcuts.close}</Button>
+      </div>
+    </DialogFrame>
   );
 }

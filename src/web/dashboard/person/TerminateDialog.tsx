@@ -1,7 +1,8 @@
 import { useState } from 'react';
-import { Dialog, Form, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Form } from 'react-aria-components';
 import { TerminateSessionDocument } from '../../api/generated/operations.js';
 import { Button } from '../../design/Button.js';
+import { DialogFrame } from '../../design/DialogFrame.js';
 import { TextField } from '../../design/TextField.js';
 import { useExamServices } from '../services.js';
 import { STRINGS } from '../strings.js';
@@ -35,42 +36,37 @@ export function TerminateDialog({ candidateId, name, onClose }: TerminateDialogP
   }
 
   return (
-    <ModalOverlay className="dialog-ground" isDismissable isOpen onOpenChange={(isOpen) => isOpen || onClose()}>
-      <Modal>
-        <Dialog role="alertdialog" className="dialog">
-          <Heading slot="title">{WORDS.terminateTitle(name)}</Heading>
-          <p>{WORDS.terminateWhat}</p>
-          <Form
-            className="text-form"
-            onSubmit={(event) => {
-              event.preventDefault();
-              void terminate();
-            }}
-          >
-            <TextField
-              label={WORDS.terminateReason}
-              rows={2}
-              value={reason}
-              onChange={setReason}
-              maxLength={LONGEST_REASON}
-              problem={hasFailed ? WORDS.failed : undefined}
-            />
-            <TextField
-              label={WORDS.terminateType(candidateId)}
-              value={typed}
-              onChange={setTyped}
-              autoComplete="off"
-              spellCheck="false"
-            />
-            <div className="row">
-              <Button look="grave" type="submit" isDisabled={!isReady}>
-                {WORDS.terminateConfirm}
-              </Button>
-              <Button onPress={onClose}>{WORDS.cancel}</Button>
-            </div>
-          </Form>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <DialogFrame role="alertdialog" isOpen title={WORDS.terminateTitle(name)} onClose={onClose}>
+      <p>{WORDS.terminateWhat}</p>
+      <Form
+        className="text-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void terminate();
+        }}
+      >
+        <TextField
+          label={WORDS.terminateReason}
+          rows={2}
+          value={reason}
+          onChange={setReason}
+          maxLength={LONGEST_REASON}
+          problem={hasFailed ? WORDS.failed : undefined}
+        />
+        <TextField
+          label={WORDS.terminateType(candidateId)}
+          value={typed}
+          onChange={setTyped}
+          autoComplete="off"
+          spellCheck="false"
+        />
+        <div className="row">
+          <Button look="grave" type="submit" isDisabled={!isReady}>
+            {WORDS.terminateConfirm}
+          </Button>
+          <Button onPress={onClose}>{WORDS.cancel}</Button>
+        </div>
+      </Form>
+    </DialogFrame>
   );
 }
