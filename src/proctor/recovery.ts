@@ -43,11 +43,9 @@ export function createRecovery(world: World, feeds: FeedWatch, onProblem: (error
 
   async function recoverAll(): Promise<void> {
     await appendLeftovers();
-    for (const exam of await world.store.exams.list()) {
-      await announcePolicy(world.log, exam);
-      for (const session of await world.store.sessions.ofExam(exam.id)) {
-        if (session.state.status === 'ACTIVE') feeds.heard(session, world.now());
-      }
+    for (const exam of await world.store.exams.list()) await announcePolicy(world.log, exam);
+    for await (const session of world.store.sessions.all()) {
+      if (session.state.status === 'ACTIVE') feeds.heard(session, world.now());
     }
   }
 

@@ -180,6 +180,20 @@ export function storeContract(adapter: string, open: () => Promise<Store>): void
         expect(found.map((session) => session.candidateId)).toEqual(['a', 'b', 'c', 'd', 'e']);
       });
 
+      it('finds the sessions of an exam in the order of their candidates, however many, and none of another exam', async () => {
+        const examId = randomUUID();
+        const candidateIds = Array.from({ length: 60 }, () => randomUUID());
+        const ofExam = candidateIds.map((candidateId) => newSession({ examId, candidateId }));
+        const ofOther = candidateIds.map((candidateId) => newSession({ examId: `${examId}-0`, candidateId }));
+        for (const session of [...ofExam, ...ofOther]) await store.sessions.save(session);
+        const found = await store.sessions.ofExam(examId);
+        expect(found.map((session) => session.candidateId)).toEqual(candidateIds.toSorted());
+        expect(await store.sessions.ofExam(examId.slice(0, -1))).toEqual([]);
+        const ids = new Set<string>();
+        for await (const { id } of store.sessions.all()) ids.add(id);
+        expect([...ofExam, ...ofOther].filter(({ id }) => !ids.has(id))).toEqual([]);
+      });
+
       it('finds the sessions of a candidate', async () => {
         const candidateId = randomUUID();
         const sessions = ['exam-1', 'exam-2'].map((examId) => newSession({ examId, candidateId }));

@@ -96,6 +96,7 @@ describe('What has expired', () => {
       expect(await store.sessions.get('exam', 'short')).toBeUndefined();
       expect(await store.sessions.ofCandidate('short')).toEqual([]);
       expect(await store.sessions.ofExam('exam')).toEqual([longSession]);
+      expect(await allOf(store.sessions.all())).toEqual([longSession]);
       expect((await store.events.read('exam', { after: 0, upTo: 9, limit: 1 })).map(({ seq }) => seq)).toEqual([2]);
       expect((await store.events.readLast('exam', 1)).map(({ seq }) => seq)).toEqual([2]);
       const candidates = ['candidate-1', 'candidate-2', 'candidate-3'];
@@ -140,10 +141,14 @@ describe('What has expired', () => {
     return Count;
   }
 
+  async function allOf<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
+    const all: T[] = [];
+    for await (const item of items) all.push(item);
+    return all;
+  }
+
   async function idsOf(faces: AsyncIterable<Face>): Promise<readonly string[]> {
-    const ids: string[] = [];
-    for await (const { externalImageId } of faces) ids.push(externalImageId);
-    return ids.sort();
+    return (await allOf(faces)).map(({ externalImageId }) => externalImageId).sort();
   }
 });
 

@@ -1,7 +1,8 @@
 /**
- * The sessions table. State and outbox are one item, so one conditional write is all it takes to keep them together.
+ * The sessions table, (`ExamPart`, `CandidateId`), where the parts of an exam are those of `sessionParts`. State and outbox
+ * are one item, so one conditional write is all it takes to keep them together.
  *
- * While its outbox holds something, an item also has the attribute `OutboxExamId`, the key of an index in which nothing
+ * While its outbox holds something, an item also has the attribute `OutboxPart`, the key of an index in which nothing
  * else appears: finding what a crash left behind costs as much as was left, however many sessions are kept. (Scanning the
  * table with a filter would read them all each time.)
  */
@@ -11,14 +12,15 @@ import { type Expiry, type SessionStore, VersionConflict } from '../store.js';
 import type { DocumentClient, Item } from './documents.js';
 import { isConditionFailed, wasRepeated } from './errors.js';
 import { type Clock, EXPIRES_AT, expiryAttribute, hasExpired, unexpired } from './expiry.js';
-import { ascending, getAll, query, scan } from './manyItems.js';
+import { ascending, getAll, query, queryEach, scan } from './manyItems.js';
+import { sessionPartOf, sessionPartsOf } from './sessionParts.js';
 import { SESSIONS_BY_CANDIDATE, SESSIONS_WITH_OUTBOX } from './tables.js';
 
 export function createSessionStore(client: DocumentClient, tableName: string, now: Clock = Date.now): SessionStore {
   async function getItem(examId: string, candidateId: string): Promise<Item | undefined> {
     const item = await client.get({
       TableName: tableName,
-      Key: { ExamId: examId, CandidateId: candidateId },
+      Key: keyOf(examId, candidateId),
       ConsistentRead: true,
     });
     return item && !hasExpired(item, now) ? item : undefined;
@@ -28,8 +30,13 @@ export function createSessionStore(client: DocumentClient, tableName: string, no
     const items = await getAll(
       client,
       tableName,
-      keys.map(({ ExamId, CandidateId }) => ({ ExamId, CandidateId })),
+      keys.map(({ ExamPart, CandidateId }) => ({ ExamPart, CandidateId })),
     );
+    return toSessions(items);
+  }
+
+  /** Without those that have expired. */
+  function toSessions(items: readonly Item[]): readonly Session[] {
     const kept = items.filter((item) => !hasExpired(item, now));
     return kept.map(toSession).sort(ascending(({ examId, candidateId }) => `${examId}#${candidateId}`));
   }
@@ -48,7 +55,7 @@ export function createSessionStore(client: DocumentClient, tableName: string, no
           Item: item,
           ...(session.version === 1
             ? {
-                ConditionExpression: `attribute_not_exists(ExamId) OR ${EXPIRES_AT} <= :now`,
+                ConditionExpression: `attribute_not_exists(ExamPart) OR ${EXPIRES_AT} <= :now`,
                 ExpressionAttributeValues: unexpired(now).values,
               }
             : {
@@ -75,8 +82,7 @@ export function createSessionStore(client: DocumentClient, tableName: string, no
       try {
         const item = { ...toItem(moved), [EXPIRES_AT]: found[EXPIRES_AT] };
         await client.put({ TableName: tableName, Item: item });
-        const Key = { ExamId: examId, CandidateId: candidateId };
-        await client.delete({ TableName: tableName, Key, ...isAsRead });
+        await client.delete({ TableName: tableName, Key: keyOf(examId, candidateId), ...isAsRead });
       } catch (error) {
         if (!isConditionFailed(error)) throw error;
         if (wasRepeated(error) && !(await getItem(examId, candidateId))) return;
@@ -85,13 +91,19 @@ export function createSessionStore(client: DocumentClient, tableName: string, no
     },
 
     async ofExam(examId) {
-      const items = await query(client, {
+      const items = await queryEach(client, sessionPartsOf(examId), (part) => ({
         TableName: tableName,
-        KeyConditionExpression: 'ExamId = :exam',
-        ExpressionAttributeValues: { ':exam': examId },
+        KeyConditionExpression: 'ExamPart = :part',
+        ExpressionAttributeValues: { ':part': part },
         ConsistentRead: true,
-      });
-      return items.filter((item) => !hasExpired(item, now)).map(toSession);
+      }));
+      return toSessions(items);
+    },
+
+    async *all() {
+      for await (const item of scan(client, { TableName: tableName, ConsistentRead: true })) {
+        if (!hasExpired(item, now)) yield toSession(item);
+      }
     },
 
     async ofCandidate(candidateId) {
@@ -113,18 +125,23 @@ export function createSessionStore(client: DocumentClient, tableName: string, no
   };
 }
 
+function keyOf(examId: string, candidateId: string) {
+  return { ExamPart: sessionPartOf(examId, candidateId), CandidateId: candidateId };
+}
+
 /**
  * The session itself is one JSON string: what the domain puts into it comes back as it was, and reading it costs half of
  * what a DynamoDB map costs.
  */
 function toItem(session: Session, expiry?: Expiry): Item {
+  const key = keyOf(session.examId, session.candidateId);
   return {
+    ...key,
     ExamId: session.examId,
-    CandidateId: session.candidateId,
     SessionId: session.id,
     Version: session.version,
     Session: JSON.stringify(session),
-    OutboxExamId: session.outbox.length > 0 ? session.examId : undefined,
+    OutboxPart: session.outbox.length > 0 ? key.ExamPart : undefined,
     ...expiryAttribute(expiry?.expiresAt),
   };
 }

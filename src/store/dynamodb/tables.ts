@@ -50,15 +50,16 @@ type Attribute = readonly [name: string, type: 'S' | 'N'];
 export function tableDefinitions(names: TableNames): readonly CreateTableCommandInput[] {
   const exam: Attribute = ['ExamId', 'S'];
   const candidate: Attribute = ['CandidateId', 'S'];
+  const part: Attribute = ['ExamPart', 'S'];
   const place: Attribute = ['Seq', 'N'];
   return [
     table(names.faces, [['ExternalImageId', 'S']], { [FACES_BY_CANDIDATE]: [candidate] }),
     table(names.exams, [exam]),
-    table(names.sessions, [exam, candidate], {
+    table(names.sessions, [part, candidate], {
       [SESSIONS_BY_CANDIDATE]: [candidate, exam],
-      [SESSIONS_WITH_OUTBOX]: [['OutboxExamId', 'S'], candidate],
+      [SESSIONS_WITH_OUTBOX]: [['OutboxPart', 'S'], candidate],
     }),
-    table(names.events, [['ExamPart', 'S'], place], { [EVENTS_BY_CANDIDATE]: [['About', 'S'], place] }),
+    table(names.events, [part, place], { [EVENTS_BY_CANDIDATE]: [['About', 'S'], place] }),
     table(names.incidents, [exam, ['IncidentId', 'S']], { [INCIDENTS_BY_OPENING]: [exam, ['Opening', 'S']] }),
     table(names.evidence, [
       ['SessionId', 'S'],
