@@ -79,6 +79,44 @@ describeInBrowser('when something goes amiss, the dashboard', () => {
     expect(await page.getByLabel('Candidate number').inputValue()).toBe('bo');
   });
 
+  test('asks before it breaks off enrolling, and begins no other photo then', async () => {
+    const page = await watch(await examWith());
+    let asked = 0;
+    let answer: () => void = () => undefined;
+    await page.route('**/graphql', async (route) => {
+      if (!route.request().postData()?.includes('mutation EnrolPhoto')) return route.continue();
+      asked += 1;
+      await new Promise<void>((resolve) => (answer = resolve));
+      return route.continue();
+    });
+    await page.getByText('More', { exact: true }).click();
+    await page.getByRole('button', { name: 'Enrol photos' }).click();
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'choose files' }).click();
+    const buffer = await otherPicture('curls');
+    await (await chooser).setFiles(
+      ['ana.jpg', 'bo.jpg', 'cleo.jpg'].map((name) => ({ name, mimeType: 'image/jpeg', buffer })),
+    );
+    for (const row of [0, 1, 2]) await page.getByLabel('Full name').nth(row).fill('Somebody');
+    await page.getByRole('button', { name: 'Enrol 3 photos' }).click();
+    await page.getByText('Being looked at …').waitFor();
+    expect(await page.getByText('Waits for its turn.').count()).toBe(2);
+
+    await page.keyboard.press('Escape');
+    await page.getByText('3 photos are still to be looked at.').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText('0 of 3 photos looked at').waitFor();
+    await page.getByRole('button', { name: 'Close', exact: true }).click();
+    await page.getByRole('button', { name: 'Stop and close' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    const answered = page.waitForResponse((response) => response.request().postData()?.includes('EnrolPhoto') ?? false);
+    answer();
+    await answered;
+    await page.getByText('More', { exact: true }).click();
+    await page.getByRole('button', { name: 'Enrol photos' }).waitFor();
+    expect(asked).toBe(1);
+  }, 60_000);
+
   test('does not say that nobody needs a look while it hears nothing', async () => {
     const page = await watch(await examWith());
     await page.getByText('Nobody needs you.').waitFor();

@@ -6,6 +6,7 @@ import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { OperationTypeNode } from 'graphql';
 import type { Tokens } from '../identity/tokens.js';
 import type { LiveConnection } from './liveConnection.js';
+import { patientFetch } from './patientFetch.js';
 
 export interface ApolloOptions {
   readonly tokens: Tokens;
@@ -24,7 +25,7 @@ export function createApolloClient({ tokens, live }: ApolloOptions): ApolloClien
       const token = await tokens.token();
       return token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } };
     }),
-    new HttpLink({ uri: '/graphql' }),
+    new HttpLink({ uri: '/graphql', fetch: patientFetch }),
   ]);
   return new ApolloClient({
     cache: new InMemoryCache(),

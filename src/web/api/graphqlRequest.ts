@@ -1,5 +1,7 @@
 /** GraphQL over HTTP, as the playground asks. */
 import type { FormattedExecutionResult } from 'graphql-ws';
+import { SERVER } from '../strings.js';
+import { patientFetch, ServerSilent } from './patientFetch.js';
 
 /** Data, errors or both. */
 export type Result = FormattedExecutionResult<Record<string, unknown>, unknown>;
@@ -15,7 +17,7 @@ export interface Operation {
  * @throws Error with a sentence for people, when no GraphQL result came back
  */
 export async function post(operation: Operation, token: string | undefined): Promise<Result> {
-  const response = await fetch('/graphql', {
+  const response = await reach('/graphql', {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
@@ -23,10 +25,18 @@ export async function post(operation: Operation, token: string | undefined): Pro
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
     },
     body: JSON.stringify(operation),
-  }).catch(() => {
-    throw new Error('The server can’t be reached. Is it running?');
   });
   return readJson(response);
+}
+
+/**
+ * Sends a request to our own server.
+ * @throws Error with a sentence for people, when no answer came
+ */
+export async function reach(path: string, request?: RequestInit): Promise<Response> {
+  return await patientFetch(path, request).catch((failure: unknown) => {
+    throw failure instanceof ServerSilent ? failure : new Error(SERVER.unreachable);
+  });
 }
 
 /**
@@ -35,7 +45,7 @@ export async function post(operation: Operation, token: string | undefined): Pro
  */
 export async function readJson<T>(response: Response): Promise<T> {
   if (!response.headers.get('content-type')?.includes('json')) {
-    throw new Error(`The server answered with ${`${response.status} ${response.statusText}`.trim()}.`);
+    throw new Error(SERVER.noResult(`${response.status} ${response.statusText}`.trim()));
   }
   return response.json();
 }

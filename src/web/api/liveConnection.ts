@@ -2,6 +2,7 @@
 import { type Client, CloseCode, createClient } from 'graphql-ws';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Tokens } from '../identity/tokens.js';
+import { SERVER } from '../strings.js';
 
 export type ConnectionState =
   /** Nobody is subscribed: there is no connection, and none is needed. */
@@ -25,19 +26,33 @@ export interface LiveConnection {
 }
 
 /** Where our own server listens for subscriptions. */
-export function webSocketUrl(): string {
-  return `${location.origin.replace(/^http/, 'ws')}/graphql`;
+export function webSocketUrl({ origin }: { readonly origin: string }): string {
+  return `${origin.replace(/^http/, 'ws')}/graphql`;
 }
 
 const FIRST_RETRY_MS = 200;
 const LONGEST_RETRY_MS = 5_000;
+/** A server that took the connection and says nothing would be waited for by the browser for minutes. */
+const HANDSHAKE_MS = 10_000;
 /** A token made this moment and refused again won't be accepted the next time either. */
 const MAX_REFUSALS = 2;
 
-export function createLiveConnection({ url, tokens }: { url: string; tokens: Tokens }): LiveConnection {
+export interface LiveConnectionOptions {
+  readonly url: string;
+  readonly tokens: Tokens;
+  /** From the first step until the server has acknowledged it. After that it is tried anew. */
+  readonly handshakeMs?: number;
+}
+
+export function createLiveConnection({
+  url,
+  tokens,
+  handshakeMs = HANDSHAKE_MS,
+}: LiveConnectionOptions): LiveConnection {
   const state = createStore<ConnectionState>(() => ({ kind: 'idle' }));
   let because = '';
   let refusals = 0;
+  let handshake: ReturnType<typeof setTimeout> | undefined;
 
   function mayRetry(failure: unknown): boolean {
     because = describe(failure);
@@ -61,12 +76,19 @@ export function createLiveConnection({ url, tokens }: { url: string; tokens: Tok
       await new Promise((resolve) => setTimeout(resolve, wait));
     },
     on: {
-      connecting: (again) => again || state.setState({ kind: 'connecting' }, true),
+      connecting: (again) => {
+        clearTimeout(handshake);
+        handshake = setTimeout(() => client.terminate(), handshakeMs);
+        if (!again) state.setState({ kind: 'connecting' }, true);
+      },
+      error: () => clearTimeout(handshake),
       connected: () => {
+        clearTimeout(handshake);
         refusals = 0;
         state.setState({ kind: 'connected' }, true);
       },
       closed: (event) => {
+        clearTimeout(handshake);
         // A connection that was never made is told as an error first, and is being tried again by now.
         if (state.getState().kind === 'reconnecting') return;
         const isDone = isClosed(event) && event.code === 1000;
@@ -89,7 +111,7 @@ function isClosed(failure: unknown): failure is Closed {
 
 /** RFC 6455 §7.4.1 for 1006; the others are said by whoever closes. */
 export function describe(failure: unknown): string {
-  if (!isClosed(failure)) return failure instanceof Error ? failure.message : 'The server can’t be reached.';
-  if (failure.code === 1006) return '1006 Connection lost';
+  if (!isClosed(failure)) return failure instanceof Error ? failure.message : SERVER.unreachable;
+  if (failure.code === 1006) return `1006 ${SERVER.connectionLost}`;
   return `${failure.code} ${failure.reason || (CloseCode[failure.code] ?? '')}`.trim();
 }

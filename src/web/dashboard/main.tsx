@@ -16,7 +16,7 @@ import { DashboardPage } from './DashboardPage.js';
 import { createPreferences } from './preferences.js';
 
 const signIn = createSignIn({ storage: sessionStorage });
-const live = createLiveConnection({ url: webSocketUrl(), tokens: signIn });
+const live = createLiveConnection({ url: webSocketUrl(location), tokens: signIn });
 const apollo = createApolloClient({ tokens: signIn, live });
 const preferences = createPreferences(localStorage);
 const alert = createAlert();

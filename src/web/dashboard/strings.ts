@@ -228,6 +228,8 @@ export const STRINGS = {
     readAgain: 'Try again',
     incidents: 'Incidents',
     noIncidents: 'None.',
+    newestOf: (shown: number, all: number) => `The newest ${shown} of ${all}.`,
+    olderOnes: 'Show older ones',
     lane: { incidents: 'Incidents', deeds: 'Actions' },
     run: (check: string, status: string, since: string, frames: number) =>
       `${check}: ${status.toLowerCase()}, from ${since}, ${plural(frames, 'frame')}`,
@@ -284,7 +286,16 @@ export const STRINGS = {
     start: (count: number) => (count === 1 ? 'Enrol 1 photo' : `Enrol ${count} photos`),
     waiting: 'Needs a candidate number and a name.',
     ready: 'Ready.',
+    queued: 'Waits for its turn.',
     sending: 'Being looked at …',
+    done: (done: number, of: number) => `${done} of ${plural(of, 'photo')} looked at`,
+    stop: {
+      title: 'Stop enrolling?',
+      what: (left: number) =>
+        `${left === 1 ? '1 photo is' : `${left} photos are`} still to be looked at. What is enrolled stays enrolled.`,
+      confirm: 'Stop and close',
+      cancel: 'Go on enrolling',
+    },
     enrolled: 'Enrolled.',
     remove: (file: string) => `Leave out ${file}`,
     leftOut: (files: readonly string[]) => `Neither JPEG nor PNG, and left out: ${list.format(files)}.`,

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components';
 
 export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'children'> {
@@ -6,6 +6,7 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'childr
   readonly look?: 'plain' | 'primary' | 'grave' | 'link';
   readonly isSmall?: boolean;
   readonly children: ReactNode;
+  readonly ref?: Ref<HTMLButtonElement>;
 }
 
 export function Button({ look = 'plain', isSmall = false, children, ...rest }: ButtonProps) {

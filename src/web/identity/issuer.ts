@@ -1,5 +1,6 @@
 /** Who issues the tokens, and what the server makes of one. */
-import { post, readJson } from '../api/graphqlRequest.js';
+import { post, reach, readJson } from '../api/graphqlRequest.js';
+import { SERVER } from '../strings.js';
 
 export type Issuer = 'EMBEDDED' | 'COGNITO' | 'OIDC';
 export type Role = 'proctor' | 'candidate' | 'admin';
@@ -22,14 +23,14 @@ export interface Viewer {
 /** @throws Error with a sentence for people */
 export async function askIssuer(): Promise<Issuer> {
   const { data, errors } = await post({ query: '{ server { identityProvider } }' }, undefined);
-  if (!data) throw new Error(errors?.[0]?.message ?? 'The server did not say who issues its tokens.');
+  if (!data) throw new Error(errors?.[0]?.message ?? SERVER.noIssuer);
   return (data as { server: { identityProvider: Issuer } }).server.identityProvider;
 }
 
 /** @throws Error with a sentence for people, when the token is not accepted */
 export async function askViewer(token: string): Promise<Viewer> {
   const { data, errors } = await post({ query: '{ viewer { id name roles expiresAt } }' }, token);
-  if (!data) throw new Error(errors?.[0]?.message ?? 'The server did not accept the token.');
+  if (!data) throw new Error(errors?.[0]?.message ?? SERVER.tokenRefused);
   return (data as { viewer: Viewer }).viewer;
 }
 
@@ -38,15 +39,13 @@ export async function askViewer(token: string): Promise<Viewer> {
  * @throws Error with a sentence for people
  */
 export async function issueToken({ role, sub, name }: Person): Promise<string> {
-  const response = await fetch('/auth/token', {
+  const response = await reach('/auth/token', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ role, sub, ...(name !== '' && { name }) }),
-  }).catch(() => {
-    throw new Error('The server can’t be reached. Is it running?');
   });
   const { token, message } = await readJson<{ token?: string; message?: string }>(response);
-  if (token === undefined) throw new Error(message ?? 'The server did not issue the token.');
+  if (token === undefined) throw new Error(message ?? SERVER.noToken);
   return token;
 }
 

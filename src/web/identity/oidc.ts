@@ -2,7 +2,8 @@
  * Signing in at an OpenID Connect issuer: authorization code with PKCE (RFC 7636), in the same window. Its library is
  * loaded only where there is such an issuer.
  */
-import { readJson } from '../api/graphqlRequest.js';
+import { reach, readJson } from '../api/graphqlRequest.js';
+import { SERVER } from '../strings.js';
 
 /** What a page must know of the issuer. */
 export interface OidcSettings {
@@ -28,8 +29,8 @@ export interface Oidc {
  * Content-Security-Policy names it in `connect-src`.
  */
 export async function askOidcSettings(): Promise<OidcSettings | null> {
-  const response = await fetch('/auth/oidc');
-  if (!response.ok) throw new Error('The server did not say where people sign in.');
+  const response = await reach('/auth/oidc');
+  if (!response.ok) throw new Error(SERVER.noSignInPage);
   return await readJson<OidcSettings | null>(response);
 }
 
@@ -43,6 +44,8 @@ export async function createOidc({ issuer, clientId, scope = 'openid profile' }:
     // Of this tab only, so that a page that is loaded again goes on; gone when the tab is closed.
     userStore: new WebStorageStateStore({ store: sessionStorage }),
     automaticSilentRenew: false,
+    // The library asks the issuer itself, and would wait for it without end.
+    requestTimeoutInSeconds: 20,
   });
 
   return {

@@ -28,7 +28,11 @@ export interface PlaygroundProps {
 const PLUGINS = [DOC_EXPLORER_PLUGIN];
 const DEFAULT_TABS = EXAMPLES.map(({ query, variables }) => ({ query, variables }));
 
-/** GraphiQL, and above it a bar with what an integrator needs beside it: a token, a picture, the connection's state. */
+/**
+ * GraphiQL, and above it a bar with what an integrator needs beside it: a token, a picture, the connection's state. The
+ * playground's words stand where they are shown, unlike those of the other pages: its readers write code against an API
+ * whose names and errors are in the same language, and nobody translates it.
+ */
 export function Playground({ fetcher, identities, live, memory, pictures, subscriptions, tabs }: PlaygroundProps) {
   return (
     <GraphiQLProvider

@@ -21,7 +21,7 @@ import { createTabs } from './tabs.js';
 
 const identities = createIdentities({ onChange: () => live.reconnect() });
 const pictures = createPictures();
-const live = createLiveConnection({ url: webSocketUrl(), tokens: identities });
+const live = createLiveConnection({ url: webSocketUrl(location), tokens: identities });
 const subscriptions = createSubscriptions({ client: live.client });
 const tabs = createTabs({ onClosed: subscriptions.dismiss });
 

@@ -17,7 +17,7 @@ const WORDS = STRINGS.enrol;
 export function PhotoRow({ photo, onChange, onRemove }: PhotoRowProps) {
   const { file, candidateId, fullName, progress } = photo;
   const source = useObjectUrl(file);
-  const isFixed = progress.kind === 'sending' || progress.kind === 'enrolled';
+  const isFixed = progress.kind === 'queued' || progress.kind === 'sending' || progress.kind === 'enrolled';
   return (
     <li>
       {source !== undefined && <img src={source} alt={file.name} />}
@@ -37,7 +37,7 @@ export function PhotoRow({ photo, onChange, onRemove }: PhotoRowProps) {
           maxLength={200}
           isDisabled={isFixed}
         />
-        <div className="row photo-state" role="status">
+        <div className="row photo-state">
           <State photo={photo} />
         </div>
       </div>
@@ -55,6 +55,8 @@ function State({ photo }: { readonly photo: Photo }) {
   switch (progress.kind) {
     case 'chosen':
       return <span className="quiet small">{isReady(photo) ? WORDS.ready : WORDS.waiting}</span>;
+    case 'queued':
+      return <span className="quiet small">{WORDS.queued}</span>;
     case 'sending':
       return <span className="small">{WORDS.sending}</span>;
     case 'enrolled':

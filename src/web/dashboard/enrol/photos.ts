@@ -9,6 +9,8 @@ export interface Photo {
 
 export type Progress =
   | { readonly kind: 'chosen' }
+  /** Others come first. */
+  | { readonly kind: 'queued' }
   | { readonly kind: 'sending' }
   | { readonly kind: 'enrolled' }
   /** What to mend, in sentences. */

@@ -2,6 +2,7 @@
 import type { ApolloClient } from '@apollo/client';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { LivePicturesDocument } from '../../api/generated/operations.js';
+import { forgetOldest } from './forgetOldest.js';
 
 export interface LivePicture {
   readonly frameId: string;
@@ -23,6 +24,8 @@ const EVERY_MS = 1_000;
 const AT_ONCE = 16;
 /** Frames come every two seconds or so. */
 const FRESH_MS = 3_000;
+/** Shown at once to whoever scrolls back. Of a thousand candidates, all would be a hundred megabytes. */
+const KEPT_OUT_OF_VIEW = 150;
 
 export function createLivePictures({ apollo, examId }: { apollo: ApolloClient; examId: string }): LivePictures {
   const pictures = createStore<ReadonlyMap<string, LivePicture>>(() => new Map());
@@ -59,9 +62,12 @@ export function createLivePictures({ apollo, examId }: { apollo: ApolloClient; e
       if (!livePicture) next.delete(candidateId);
       else if (next.get(candidateId)?.frameId !== livePicture.frameId) {
         const { frameId, capturedAt, picture } = livePicture;
+        // Those that came last stand last.
+        next.delete(candidateId);
         next.set(candidateId, { frameId, capturedAt, source: dataUrl(picture) });
       }
     }
+    forgetOldest(next, (candidateId) => wanted.has(candidateId), KEPT_OUT_OF_VIEW);
     pictures.setState(next, true);
   }
 

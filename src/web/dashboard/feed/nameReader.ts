@@ -12,6 +12,7 @@ const AT_ONCE = 50;
 export function keepNamesFresh({ apollo, feed, examId }: { apollo: ApolloClient; feed: ExamFeed; examId: string }) {
   const wanted = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let isStopped = false;
 
   async function read(): Promise<void> {
     timer = undefined;
@@ -33,7 +34,8 @@ export function keepNamesFresh({ apollo, feed, examId }: { apollo: ApolloClient;
   }
 
   function readSoon(): void {
-    if (wanted.size > 0) timer ??= setTimeout(() => void read(), WAIT_MS);
+    // Stopped while an answer was on its way, it would ask again and again for whoever has left.
+    if (wanted.size > 0 && !isStopped) timer ??= setTimeout(() => void read(), WAIT_MS);
   }
 
   const stopListening = feed.listen((events, before) => {
@@ -41,8 +43,8 @@ export function keepNamesFresh({ apollo, feed, examId }: { apollo: ApolloClient;
     readSoon();
   });
   return () => {
+    isStopped = true;
     stopListening();
-    wanted.clear();
     clearTimeout(timer);
   };
 }

@@ -5,10 +5,11 @@ import {
   type IncidentPageFragment,
   MoreIncidentsDocument,
 } from '../../api/generated/operations.js';
-import type { IncidentRecord, Snapshot } from '../state/examState.js';
+import type { Snapshot } from '../state/examState.js';
 import type { ServerClock } from './clock.js';
+import { readOn } from './readOn.js';
 
-const PAGE = 200;
+export const INCIDENT_PAGE = 200;
 /** Of each sort. Who has more to look at than this has other worries. */
 const MOST_PAGES = 10;
 
@@ -25,41 +26,33 @@ export async function readSnapshot(
   const sentAt = Date.now();
   const { data } = await apollo.query({
     query: ExamSnapshotDocument,
-    variables: { examId, first: PAGE },
+    variables: { examId, first: INCIDENT_PAGE },
     fetchPolicy: 'no-cache',
   });
   if (data) clock.set(data.server.time, sentAt, Date.now());
   const exam = data?.exam;
   if (!exam) return undefined;
+  const more = (filter: IncidentFilter) => (after: string) => readIncidentsAfter(apollo, { examId, after, filter });
   const [open, unjudged] = await Promise.all([
-    readOn(apollo, examId, exam.open, { isOpen: true }),
-    readOn(apollo, examId, exam.unjudged, {
-      isOpen: false,
-      severities: ['MEDIUM', 'HIGH'],
-      verdicts: ['NONE', 'ACKNOWLEDGED'],
-    }),
+    readOn(exam.open, more({ isOpen: true }), MOST_PAGES),
+    readOn(
+      exam.unjudged,
+      more({ isOpen: false, severities: ['MEDIUM', 'HIGH'], verdicts: ['NONE', 'ACKNOWLEDGED'] }),
+      MOST_PAGES,
+    ),
   ]);
   return { exam, incidents: [...open, ...unjudged], cursor: exam.cursor };
 }
 
-async function readOn(
+/** The page of incidents after a cursor. @throws what the request throws */
+export async function readIncidentsAfter(
   apollo: ApolloClient,
-  examId: string,
-  first: IncidentPageFragment,
-  filter: IncidentFilter,
-): Promise<readonly IncidentRecord[]> {
-  const records = first.edges.map(({ node }) => node);
-  let { hasNextPage, endCursor: after } = first.pageInfo;
-  for (let pages = 1; hasNextPage && pages < MOST_PAGES; pages++) {
-    const { data } = await apollo.query({
-      query: MoreIncidentsDocument,
-      variables: { examId, first: PAGE, after, filter },
-      fetchPolicy: 'no-cache',
-    });
-    const page = data?.exam?.incidents;
-    if (!page) return records;
-    records.push(...page.edges.map(({ node }) => node));
-    ({ hasNextPage, endCursor: after } = page.pageInfo);
-  }
-  return records;
+  variables: { readonly examId: string; readonly after: string; readonly filter: IncidentFilter },
+): Promise<IncidentPageFragment | undefined> {
+  const { data } = await apollo.query({
+    query: MoreIncidentsDocument,
+    variables: { ...variables, first: INCIDENT_PAGE },
+    fetchPolicy: 'no-cache',
+  });
+  return data?.exam?.incidents;
 }

@@ -8,17 +8,20 @@ import { STRINGS, VERDICTS } from '../strings.js';
 import { factsOf, whenOf } from '../words.js';
 
 const WORDS = STRINGS.person;
+/** Some have hundreds, of which hardly anybody looks at the oldest. */
+const SHOWN_AT_ONCE = 50;
 
-/** All incidents of a candidate, with what was made of them. */
+/** All incidents of a candidate, the newest first, with what was made of them. */
 export function IncidentList({ incidents }: { readonly incidents: readonly IncidentRecord[] }) {
   const [lookingAt, lookAt] = useState<string>();
+  const [most, setMost] = useState(SHOWN_AT_ONCE);
   return (
     <section className="panel" aria-labelledby="incidents-title">
       <h3 id="incidents-title">{WORDS.incidents}</h3>
       <p className="quiet small">{STRINGS.evidence.recorded}</p>
       {incidents.length === 0 && <p className="quiet">{WORDS.noIncidents}</p>}
       <ul className="incidents">
-        {incidents.map(({ incident, review }) => {
+        {incidents.slice(0, most).map(({ incident, review }) => {
           const isLooking = lookingAt === incident.id;
           return (
             <li key={incident.id} className={`tone-${toneOf(incident.severity)}`}>
@@ -41,6 +44,14 @@ export function IncidentList({ incidents }: { readonly incidents: readonly Incid
           );
         })}
       </ul>
+      {incidents.length > most && (
+        <div className="row">
+          <p className="quiet small">{WORDS.newestOf(most, incidents.length)}</p>
+          <Button isSmall onPress={() => setMost(most + SHOWN_AT_ONCE)}>
+            {WORDS.olderOnes}
+          </Button>
+        </div>
+      )}
     </section>
   );
 }

@@ -6,6 +6,8 @@ import {
   type PersonHistoryQuery,
   PersonIncidentsDocument,
 } from '../../api/generated/operations.js';
+import { readOn } from '../feed/readOn.js';
+import { INCIDENT_PAGE, readIncidentsAfter } from '../feed/readSnapshot.js';
 import { useExam, useExamServices } from '../services.js';
 import type { FeedEvent, IncidentRecord } from '../state/examState.js';
 import { mergeEvents } from '../state/timeline.js';
@@ -22,7 +24,6 @@ export interface PersonHistory {
 }
 
 const PAGE = 500;
-const INCIDENT_PAGE = 200;
 /** Six hours of frames. */
 const MOST_PAGES = 24;
 
@@ -97,10 +98,13 @@ async function readPast(reading: Reading): Promise<Past> {
       fetchPolicy: 'no-cache',
     }),
   ]);
+  const first = data?.exam?.incidents;
+  const filter = { candidateIds: [candidateId] };
+  const more = (after: string) => readIncidentsAfter(apollo, { examId, after, filter });
   return {
     status: 'read',
     events: mergeEvents(frames, deeds),
-    incidents: data?.exam?.incidents.edges.map(({ node }) => node) ?? [],
+    incidents: first ? await readOn(first, more) : [],
     name: data?.faces.at(-1)?.fullName,
   };
 }

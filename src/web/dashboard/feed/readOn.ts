@@ -1,0 +1,26 @@
+/** One of the API's pages. */
+export interface Page<T> {
+  readonly edges: readonly { readonly node: T }[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+
+/**
+ * What stands on the first page and on those after it.
+ * @param next gives the page after a cursor; undefined where there is none any more, which ends it
+ * @throws what `next` throws
+ */
+export async function readOn<T>(
+  first: Page<T>,
+  next: (after: string) => Promise<Page<T> | undefined>,
+  mostPages = Number.POSITIVE_INFINITY,
+): Promise<readonly T[]> {
+  const nodes: T[] = [];
+  let page: Page<T> | undefined = first;
+  for (let pages = 1; page; pages++) {
+    nodes.push(...page.edges.map(({ node }) => node));
+    const { hasNextPage, endCursor }: Page<T>['pageInfo'] = page.pageInfo;
+    if (!hasNextPage || endCursor === null || pages >= mostPages) break;
+    page = await next(endCursor);
+  }
+  return nodes;
+}
