@@ -14,6 +14,9 @@ export interface NoticeBoard {
   listen(examId: string, candidateId: string, after?: string): Promise<NoticeFeed>;
 }
 
+/** Of those that concern one candidate, who is told of few of them. */
+const READ_AT_ONCE = 100;
+
 type OpenBoard = Board & { admit(listener: NoticeListener): void };
 
 export function createNoticeBoard(log: EventLog): NoticeBoard {
@@ -37,7 +40,7 @@ export function createNoticeBoard(log: EventLog): NoticeBoard {
         board,
         candidateId,
         after: after ?? latest,
-        follow: (cursor) => log.follow(examId, cursor),
+        readOn: (cursor) => log.readAbout(examId, [candidateId, undefined], { after: cursor, limit: READ_AT_ONCE }),
       });
       board.admit(listener);
       return listener.feed;

@@ -1,4 +1,4 @@
-import type { ExamEvent } from '../domain/events.js';
+import type { EventsAbout } from '../events/eventLog.js';
 import { isTold, type ToldEvent } from './toldEvents.js';
 
 /** What one candidate is told. `next` is to be called again only when it has answered. */
@@ -33,18 +33,19 @@ export interface NoticeListenerOptions {
   readonly candidateId: string;
   /** The cursor after which the listener wants everything. */
   readonly after: string;
-  readonly follow: (after: string) => AsyncIterableIterator<ExamEvent>;
+  /** The next of the history that concerns the candidate, with everybody else's left out where that is cheaper. */
+  readonly readOn: (after: string) => Promise<Pick<EventsAbout, 'events' | 'upTo'>>;
 }
 
 /** So many notices wait for a slow reader; what comes then is read from the history, when the reader has time. */
 const MOST_WAITING = 32;
 
 /**
- * Follows the history alone until it has caught up with the board, and from there on is told by the board: without gap or
+ * Reads the history alone until it has caught up with the board, and from there on is told by the board: without gap or
  * duplicate, because one moment sees both that nothing lies between and the listener attend. Ids of an exam's events grow
  * as text, so they tell who is ahead.
  */
-export function createNoticeListener({ board, candidateId, after, follow }: NoticeListenerOptions): NoticeListener {
+export function createNoticeListener({ board, candidateId, after, readOn }: NoticeListenerOptions): NoticeListener {
   const waiting: ToldEvent[] = [];
   /** Everything until here has been read or told. */
   let position = after;
@@ -52,7 +53,6 @@ export function createNoticeListener({ board, candidateId, after, follow }: Noti
   let taken = after;
   let givenOut: string | undefined;
   let isAttending = false;
-  let history: AsyncIterableIterator<ExamEvent> | undefined;
   let ending: { readonly error?: unknown } | undefined;
   let wake = () => {};
 
@@ -67,8 +67,6 @@ export function createNoticeListener({ board, candidateId, after, follow }: Noti
   function attend(): void {
     isAttending = true;
     board.attend(candidateId, listener);
-    void history?.return?.();
-    history = undefined;
   }
 
   function miss(): void {
@@ -81,7 +79,6 @@ export function createNoticeListener({ board, candidateId, after, follow }: Noti
     ending = { error };
     miss();
     board.leave(listener);
-    void history?.return?.();
     wake();
   }
 
@@ -89,11 +86,10 @@ export function createNoticeListener({ board, candidateId, after, follow }: Noti
   async function catchUp(): Promise<void> {
     try {
       while (!ending && waiting.length === 0 && position < board.position) {
-        history ??= follow(position);
-        const { value, done } = await history.next();
-        if (done) return end();
-        if (isTold(value) && (value.candidateId ?? candidateId) === candidateId) tell(value);
-        position = value.id;
+        const { events, upTo } = await readOn(position);
+        if (ending) return;
+        for (const event of events) if (isTold(event)) tell(event);
+        position = upTo;
       }
       if (!ending && position >= board.position) attend();
     } catch (error) {

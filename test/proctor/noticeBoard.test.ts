@@ -186,6 +186,41 @@ describe('the notice board', () => {
     await log[Symbol.asyncDispose]();
   });
 
+  test('reads little of what concerns others for one who comes back after a long time', async () => {
+    const writtenAt = Date.now();
+    let read = 0;
+    const counted = <T extends readonly unknown[]>(found: T): T => {
+      read += found.length;
+      return found;
+    };
+    const counting = {
+      ...store.events,
+      read: async (...asked: Parameters<typeof store.events.read>) => counted(await store.events.read(...asked)),
+      readAbout: async (...asked: Parameters<typeof store.events.readAbout>) =>
+        counted(await store.events.readAbout(...asked)),
+    };
+    const options = { recentEvents: 4, pages: 2, readAtOnce: 8 };
+    const examId = randomUUID();
+    await using before = createEmbeddedEventLog(store.events, options);
+    const [start] = await before.append(examId, [messageTo(examId, 'gina')]);
+    await before.append(examId, [messageTo(examId, 'carla')]);
+    for (let write = 0; write < 10; write++) {
+      await before.append(
+        examId,
+        Array.from({ length: 40 }, () => newEvent(examId, randomUUID(), 'gina')),
+      );
+    }
+    const [end] = await before.append(examId, [messageTo(examId, 'carla')]);
+    // By now the index has learnt of all that.
+    await using log = createEmbeddedEventLog(counting, { ...options, now: () => writtenAt + 10 * 60_000 });
+    const feed = await createNoticeBoard(log).listen(examId, 'carla', start?.id);
+    const [, second] = await take(feed, 2);
+    await feed.return();
+    expect(second).toBe(end?.id);
+    // Of 403: carla's, and some on the way to where the index is believed.
+    expect(read).toBeLessThan(100);
+  });
+
   test('tells whoever is listening that the history can’t be read, and follows it again for who comes back', async () => {
     const faulty = createFaultyEventStore(store.events);
     const { log, board, examId } = openLog(faulty.events);
