@@ -33,7 +33,7 @@ const MAX_TEXT = 1_000;
 const MAX_ID = 64;
 
 /**
- * A message of an id that was sent before is answered with that one, whatever has become of the session since.
+ * A message that was sent before, under its id, is answered with that one, whatever has become of the session since.
  * @throws ProctorError BAD_USER_INPUT, NOT_FOUND, SESSION_ENDED, FORBIDDEN
  */
 export async function sendMessage(world: World, viewer: Viewer, input: SendMessageInput): Promise<SentMessage> {
@@ -41,19 +41,20 @@ export async function sendMessage(world: World, viewer: Viewer, input: SendMessa
   const { id: examId } = await getExam(store, viewer, input.examId);
   const text = requireLines('text', input.text, MAX_TEXT);
   const key = `message/${ownId('messageId', input.messageId)}`;
+  const to = input.candidateId === undefined ? {} : { candidateId: candidateIdIn(input.candidateId) };
   const earlier = await log.find(examId, key);
-  if (earlier) return expectType(earlier, 'MessageSent');
+  if (earlier) return asWanted(expectType(earlier, 'MessageSent'), { ...to, text });
 
-  const to = input.candidateId === undefined ? {} : await getRecipient(world, examId, input.candidateId);
+  if (to.candidateId !== undefined) await requireListener(world, examId, to.candidateId);
   const occurredAt = new Date(now()).toISOString();
   const [sent] = await log.append(examId, [
     { type: 'MessageSent', key, examId, occurredAt, ...to, by: actorOf(viewer), text },
   ]);
-  return expectType(sent, 'MessageSent');
+  return asWanted(expectType(sent, 'MessageSent'), { ...to, text });
 }
 
 /**
- * A note of an id that was written before is answered with that one.
+ * A note that was written before, under its id, is answered with that one.
  * @throws ProctorError BAD_USER_INPUT, NOT_FOUND, FORBIDDEN
  */
 export async function writeNote(world: World, viewer: Viewer, input: WriteNoteInput): Promise<WrittenNote> {
@@ -61,25 +62,36 @@ export async function writeNote(world: World, viewer: Viewer, input: WriteNoteIn
   const { id: examId } = await getExam(store, viewer, input.examId);
   const text = requireLines('text', input.text, MAX_TEXT);
   const key = `note/${ownId('noteId', input.noteId)}`;
-  const candidateId = requireText('candidateId', input.candidateId, MAX_CANDIDATE_ID);
+  const candidateId = candidateIdIn(input.candidateId);
   await getSession(world, examId, candidateId);
   const occurredAt = new Date(now()).toISOString();
   const [written] = await log.append(examId, [
     { type: 'NoteWritten', key, examId, occurredAt, candidateId, by: actorOf(viewer), text },
   ]);
-  return expectType(written, 'NoteWritten');
+  return asWanted(expectType(written, 'NoteWritten'), { candidateId, text });
 }
 
 function ownId(field: string, id: string | undefined): string {
   return id === undefined ? randomUUID() : requireText(field, id, MAX_ID);
 }
 
-async function getRecipient(world: World, examId: string, id: string): Promise<{ readonly candidateId: string }> {
-  const candidateId = requireText('candidateId', id, MAX_CANDIDATE_ID);
+function candidateIdIn(id: string): string {
+  return requireText('candidateId', id, MAX_CANDIDATE_ID);
+}
+
+async function requireListener(world: World, examId: string, candidateId: string): Promise<void> {
   if (isOver(await getSession(world, examId, candidateId))) {
     throw new ProctorError('SESSION_ENDED', 'This session is over; the candidate is no longer there.');
   }
-  return { candidateId };
+}
+
+/** Whoever takes an id twice by mistake must not believe that the second was sent. */
+function asWanted<T extends SentMessage | WrittenNote>(
+  stored: T,
+  wanted: { readonly candidateId?: string; readonly text: string },
+): T {
+  if (stored.candidateId === wanted.candidateId && stored.text === wanted.text) return stored;
+  throw new ProctorError('BAD_USER_INPUT', 'This id was given to something else before. Make a new one for each.');
 }
 
 async function getSession({ store }: World, examId: string, candidateId: string): Promise<Session> {

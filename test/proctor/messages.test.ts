@@ -51,9 +51,26 @@ describe('a message', () => {
       world.proctor.sendMessage(paula, first),
     ]);
     await world.proctor.endSession(paula, late);
-    const again = await world.proctor.sendMessage(paula, { ...first, text: 'Once, but otherwise' });
+    const again = await world.proctor.sendMessage(paula, { ...first, text: ' Once\r\n' });
     expect([other, again]).toEqual([one, one]);
     expect((await written()).filter((text) => text.startsWith('Once'))).toEqual(['Once']);
+  });
+
+  test('of an id that was given to another is refused, and not taken for sent', async () => {
+    const first = { ...carla, text: 'Is that a phone?', messageId: 'taken' };
+    const others = [
+      { ...first, text: 'Put it away.' },
+      { ...first, candidateId: 'dan' },
+      { examId: 'demo', text: first.text, messageId: 'taken' },
+    ];
+    await world.proctor.sendMessage(paula, first);
+    for (const other of others) {
+      await expect(world.proctor.sendMessage(paula, other)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+    }
+    const [one, two] = await Promise.allSettled(
+      ['This', 'That'].map((text) => world.proctor.writeNote(paula, { ...carla, text, noteId: 'taken' })),
+    );
+    expect([one?.status, two?.status].sort()).toEqual(['fulfilled', 'rejected']);
   });
 
   test('without an id is a message of its own each time', async () => {

@@ -1715,7 +1715,7 @@ export type SendMessageInput = {
   readonly candidateId?: InputMaybe<Scalars['ID']['input']>;
   /** The exam. */
   readonly examId: Scalars['ID']['input'];
-  /** Made by the client (a UUID, say): sent again, it is one message all the same. At most 64 characters. */
+  /** Made by the client (a UUID, say): sent again, it is one message all the same; with another text or to somebody else it is refused. At most 64 characters. */
   readonly messageId?: InputMaybe<Scalars['ID']['input']>;
   /** Up to 1,000 characters. */
   readonly text: Scalars['String']['input'];
@@ -2047,7 +2047,7 @@ export type WriteNoteInput = {
   readonly candidateId: Scalars['ID']['input'];
   /** The exam. */
   readonly examId: Scalars['ID']['input'];
-  /** Made by the client (a UUID, say): sent again, it is one note all the same. At most 64 characters. */
+  /** Made by the client (a UUID, say): sent again, it is one note all the same; with another text or of somebody else it is refused. At most 64 characters. */
   readonly noteId?: InputMaybe<Scalars['ID']['input']>;
   /** Up to 1,000 characters. */
   readonly text: Scalars['String']['input'];

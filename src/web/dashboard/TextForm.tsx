@@ -20,13 +20,18 @@ export function TextForm({ label, hint, submit, onSend, isDisabled = false }: Te
   const [isBusy, setBusy] = useState(false);
   const [hasFailed, setFailed] = useState(false);
 
+  /** What was sent before, and perhaps arrived, is another text. */
+  function edit(changed: string) {
+    setText(changed);
+    setId(crypto.randomUUID());
+  }
+
   async function send() {
     if (text.trim() === '' || isBusy) return;
     setBusy(true);
     try {
       await onSend(text.trim(), id);
-      setText('');
-      setId(crypto.randomUUID());
+      edit('');
       setFailed(false);
     } catch {
       setFailed(true);
@@ -48,7 +53,7 @@ export function TextForm({ label, hint, submit, onSend, isDisabled = false }: Te
         hint={hint}
         rows={2}
         value={text}
-        onChange={setText}
+        onChange={edit}
         maxLength={1_000}
         isDisabled={isDisabled}
         problem={hasFailed ? STRINGS.person.failed : undefined}

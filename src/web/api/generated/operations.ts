@@ -361,7 +361,7 @@ export type SendMessageInput = {
   readonly candidateId?: string | null | undefined;
   /** The exam. */
   readonly examId: string;
-  /** Made by the client (a UUID, say): sent again, it is one message all the same. At most 64 characters. */
+  /** Made by the client (a UUID, say): sent again, it is one message all the same; with another text or to somebody else it is refused. At most 64 characters. */
   readonly messageId?: string | null | undefined;
   /** Up to 1,000 characters. */
   readonly text: string;
@@ -423,7 +423,7 @@ export type WriteNoteInput = {
   readonly candidateId: string;
   /** The exam. */
   readonly examId: string;
-  /** Made by the client (a UUID, say): sent again, it is one note all the same. At most 64 characters. */
+  /** Made by the client (a UUID, say): sent again, it is one note all the same; with another text or of somebody else it is refused. At most 64 characters. */
   readonly noteId?: string | null | undefined;
   /** Up to 1,000 characters. */
   readonly text: string;
