@@ -8,8 +8,14 @@ export interface HistoryEvent {
   readonly candidateId: string | null;
   readonly sessionId?: string;
   readonly frameId?: string;
-  readonly checks?: readonly unknown[];
+  readonly checks?: readonly ToldCheck[];
   readonly incident?: ToldIncident;
+}
+
+export interface ToldCheck {
+  readonly name: string;
+  readonly status: string;
+  readonly details: string;
 }
 
 export interface ToldIncident extends OpenIncident {
@@ -39,14 +45,22 @@ export interface AnsweredFrame {
   readonly sessionId: string;
   readonly frameId: string;
   readonly eventId: string;
-  readonly checks: readonly unknown[];
+  readonly checks: readonly ToldCheck[];
 }
 
 /** The frames in the history, as their answers must have been. */
 export function framesIn(history: readonly HistoryEvent[]): readonly AnsweredFrame[] {
   return history.flatMap(({ id, sessionId, frameId, checks }) =>
-    sessionId !== undefined && frameId !== undefined && checks ? [{ sessionId, frameId, eventId: id, checks }] : [],
+    sessionId !== undefined && frameId !== undefined && checks
+      ? [{ sessionId, frameId, eventId: id, checks: checks.map(asTold) }]
+      : [],
   );
+}
+
+/** A proctor is told who was recognised in a candidate's place, the candidate is not. */
+function asTold(check: ToldCheck): ToldCheck {
+  const isAnother = check.name === 'PERSON_RECOGNITION' && check.status === 'FAIL' && check.details !== '0';
+  return isAnother ? { ...check, details: 'Somebody else' } : check;
 }
 
 /** The sessions as the history leaves them, by id. */
