@@ -1,7 +1,8 @@
 /** Starts the process and ends it when asked to. */
 import { startApp } from './app.js';
-import { ConfigError, loadConfig } from './config.js';
+import { type Config, loadConfig } from './config.js';
 import { createLog } from './server/log.js';
+import { startFailure } from './startFailure.js';
 
 /** A process that was asked to stop and can't is ended all the same. */
 const STOP_WITHIN_MS = 15_000;
@@ -9,9 +10,10 @@ const STOP_WITHIN_MS = 15_000;
 // The version of the AWS SDK that is installed works on Node 20, and says at each start that later ones won't.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
+let config: Config | undefined;
 try {
   const startedAt = performance.now();
-  const config = loadConfig(process.env);
+  config = loadConfig(process.env);
   const log = createLog(config);
   const starting = startApp(config, log);
 
@@ -32,10 +34,6 @@ try {
     'ready',
   );
 } catch (error) {
-  process.stderr.write(`${error instanceof ConfigError ? error.message : inspectable(error)}\n`);
+  process.stderr.write(`${startFailure(error, config)}\n`);
   process.exit(1);
-}
-
-function inspectable(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -25,6 +25,11 @@ export class DataDirectoryInUse extends Error {
   override readonly name = 'DataDirectoryInUse';
 }
 
+/** The directory can't be made, read or written. */
+export class DataDirectoryUnusable extends Error {
+  override readonly name = 'DataDirectoryUnusable';
+}
+
 export interface EmbeddedDynamoDbOptions {
   /** Gets a folder `dynamodb`; both are created when they are missing. */
   readonly dataDir: string;
@@ -32,7 +37,7 @@ export interface EmbeddedDynamoDbOptions {
   readonly onFailure?: (error: Error) => void;
 }
 
-/** @throws DataDirectoryInUse */
+/** @throws DataDirectoryInUse, DataDirectoryUnusable */
 export async function startEmbeddedDynamoDb(options: EmbeddedDynamoDbOptions): Promise<EmbeddedDynamoDb> {
   const directory = join(options.dataDir, 'dynamodb');
   const accessKeyId = randomBytes(16).toString('hex');
@@ -44,7 +49,7 @@ export async function startEmbeddedDynamoDb(options: EmbeddedDynamoDbOptions): P
     await worker.terminate();
     throw message.code === 'LEVEL_LOCKED'
       ? new DataDirectoryInUse(`The data in ${directory} is in use by another process.`)
-      : new Error(`The data in ${directory} can't be opened: ${message.message}`);
+      : new DataDirectoryUnusable(`The data in ${directory} can't be opened: ${message.message}`);
   }
   worker.on('error', (error: Error) => options.onFailure?.(error));
   let scrubbing: Promise<void> | undefined;

@@ -1,4 +1,5 @@
 import './inference/noTelemetry.js';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { EngineUnavailable } from '../engine.js';
 import type { WorkerOptions } from './inference/loadModels.js';
@@ -46,12 +47,13 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
   const waiting: Job[] = [];
   let isClosed = false;
   const slots: Slot[] = [];
+  const loading = new Set<Promise<SightAnswer>>();
   const starts = Array.from({ length: workers }, () => start());
   for (const one of starts) one.catch(() => undefined); // Whoever waits for `ready` hears of it.
 
   /** Resolves when the worker answers for the first time. */
   function start(): Promise<SightAnswer> {
-    return new Promise((answer, fail) => {
+    const started = new Promise<SightAnswer>((answer, fail) => {
       const slot: Slot = { worker: new Worker(script, { workerData }), job: undefined };
       slots.push(slot);
       assign(slot, { task: { kind: 'wake' }, answer, fail });
@@ -63,6 +65,10 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
       slot.worker.on('error', (cause) => lose(slot, cause));
       slot.worker.on('exit', () => lose(slot, undefined));
     });
+    loading.add(started);
+    const isOver = () => loading.delete(started);
+    started.then(isOver, isOver);
+    return started;
   }
 
   function assign(slot: Slot, job: Job | undefined): void {
@@ -108,6 +114,14 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
     }
   }
 
+  /** ONNX Runtime aborts the whole process when a thread is ended that loads a model. */
+  async function untilNoneIsLoading(): Promise<void> {
+    const enough = new AbortController();
+    const limit = delay(timeLimitMs, undefined, { signal: enough.signal }).catch(() => undefined);
+    await Promise.race([Promise.allSettled(loading), limit]);
+    enough.abort();
+  }
+
   return {
     run,
     async ready() {
@@ -117,6 +131,7 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
       isClosed = true;
       const closed = new EngineUnavailable('The vision engine was closed');
       for (const job of waiting.splice(0)) job.fail(closed);
+      await untilNoneIsLoading();
       await Promise.all(slots.map(({ worker }) => worker.terminate()));
     },
   };

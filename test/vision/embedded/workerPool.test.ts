@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -72,6 +73,25 @@ describe('the worker pool', () => {
     const bytes = Uint8Array.of(deed.answer, 1, 2, 3);
     await pool.run({ kind: 'observe', describe: false, picture: { bytes, width: 1, height: 1 } });
     expect(bytes.byteLength).toBe(0);
+  });
+});
+
+describe('a worker pool that is closed while a worker loads its models', () => {
+  it('lets it finish first: the process would be aborted', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'pool-'));
+    const [file, loaded] = [join(folder, 'worker.mjs'), join(folder, 'loaded')];
+    await writeFile(
+      file,
+      `import { writeFileSync } from 'node:fs';
+import { parentPort } from 'node:worker_threads';
+await new Promise((done) => setTimeout(done, 200));
+writeFileSync(${JSON.stringify(loaded)}, '');
+parentPort.on('message', () => parentPort.postMessage({ kind: 'awake' }));`,
+    );
+    const options = { folder, workers: 1, threads: 1, timeLimitMs: 30_000, onProblem: () => undefined };
+    await createWorkerPool({ ...options, script: pathToFileURL(file) })[Symbol.asyncDispose]();
+    expect(existsSync(loaded)).toBe(true);
+    await rm(folder, { recursive: true });
   });
 });
 
