@@ -37,7 +37,7 @@ export async function decodeSmall({ bytes, width, height }: Picture): Promise<Sm
     const full = isTurned ? { width: height, height: width } : { width, height };
     return { width: info.width, height: info.height, bytes: data, full };
   } catch (cause) {
-    throw new BadPicture('The picture is truncated, corrupt or too large', { cause });
+    throw new BadPicture('The picture is truncated, corrupt or too large.', { cause });
   }
 }
 

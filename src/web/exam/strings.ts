@@ -66,9 +66,9 @@ export const STRINGS = {
     },
     kept: 'How long it is kept',
     pictureRule: ({ retention }: Policy) =>
-      `A picture is thrown away within moments. It is kept, for ${days(retention.evidenceDays)}, only when it shows something that a person should look at.`,
+      `Of your pictures only the newest is there, for 10 minutes at most. One is kept, for ${days(retention.evidenceDays)}, only when it shows something that a person should look at.`,
     historyRule: ({ retention }: Policy) =>
-      `What happened when is kept for ${days(retention.eventsDays)}, and the photo that was enrolled of you for ${days(retention.facesDays)}.`,
+      `What happened when is kept for ${days(retention.eventsDays)}, and the numbers that stand for your face for ${days(retention.facesDays)}. The photo they were made from is not kept.`,
     seen: 'Who sees it',
     seenRule:
       'The proctors of this exam and its administrators, and nobody else. They may look at your newest picture while you sit the exam. Every look at a picture that was kept is written down.',

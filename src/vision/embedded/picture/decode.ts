@@ -51,7 +51,7 @@ export async function decodePicture(
     const pixels = new Uint32Array(data.buffer, data.byteOffset, info.width * info.height);
     return { raster: { width: info.width, height: info.height, pixels }, reduction };
   } catch (error) {
-    throw new UndecodablePicture('The picture is truncated, corrupt or too large', { cause: error });
+    throw new UndecodablePicture('The picture is truncated, corrupt or too large.', { cause: error });
   }
 }
 
