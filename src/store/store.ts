@@ -93,8 +93,8 @@ export interface StoredEvent {
   readonly writtenAfter: number;
   /** The place of the event before it: the one right before, unless `setAfter` said otherwise. */
   readonly after: number;
-  /** When that write began: ISO 8601; left out of events that `readAbout` does not know, since they are older than it. */
-  readonly writtenAt?: string;
+  /** When that write began: ISO 8601. */
+  readonly writtenAt: string;
   /** ISO 8601; left out where it is kept for ever. */
   readonly expiresAt?: string;
 }

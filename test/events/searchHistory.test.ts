@@ -1,4 +1,4 @@
-/** What is believed of an index that is behind, or does not know everything, and what the looking costs. */
+/** What is believed of an index that is behind, and what the looking costs. */
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Concerned, ExamEvent } from '../../src/domain/events.js';
@@ -39,22 +39,6 @@ test('an event that was long under way is found, though it says that it was writ
   clock.ms += 10 * MINUTE_MS;
   // The write that is the last of all may have arrived just now.
   const events = withIndex((found) => found.filter(({ seq }) => seq <= 30));
-  expect(await aboutCandidate3(open(events))).toEqual(await readOneByOne());
-});
-
-test('events that are older than the index are found, and those that came since', async () => {
-  await append(30);
-  await append(100, 31);
-  clock.ms += MINUTE_MS;
-  await append(10, 131);
-  const indexed = withIndex((found) => found.filter(({ seq }) => seq > 30));
-  const events: EventStore = {
-    ...indexed,
-    read: async (...asked) =>
-      (await store.events.read(...asked)).map(({ writtenAt = '', ...stored }) =>
-        stored.seq <= 30 ? stored : { ...stored, writtenAt },
-      ),
-  };
   expect(await aboutCandidate3(open(events))).toEqual(await readOneByOne());
 });
 

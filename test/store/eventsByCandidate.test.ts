@@ -1,10 +1,7 @@
-/** What is made of DynamoDB's index of events by candidate, which is behind, and which older tables lack. */
-import { CreateTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+/** What is made of DynamoDB's index of events by candidate, which is behind. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Store } from '../../src/store/store.js';
-import { newTablePrefix } from '../support/dynamoDb.js';
 import { startDynamoDbProxy } from '../support/dynamoDbProxy.js';
-import { createIndexBuilder } from '../support/indexBuilder.js';
 import { newEvent } from '../support/newEvents.js';
 import { sharedDynamoDb } from '../support/sharedDynamoDb.js';
 
@@ -56,62 +53,4 @@ describe('The index of events by candidate', () => {
     await store.events.readAbout('exam', ['x'.repeat(2_100), undefined], range);
     expect(asked).toEqual(['exam']);
   });
-});
-
-describe('An events table that is older than its index by candidate', () => {
-  const event = newEvent('exam', 'old');
-  const range = { after: 0, upTo: 9, limit: 9 };
-
-  it('gets it, for all that is written from then on', async () => {
-    const tablePrefix = newTablePrefix();
-    await createOldTable(tablePrefix);
-    using builder = createIndexBuilder(dynamoDb.connection, 1);
-    await using proxy = await startDynamoDbProxy(dynamoDb.connection.endpoint, builder.intercept);
-    await using store = await dynamoDb.openStore({ tablePrefix, endpoint: proxy.endpoint });
-    expect(builder.built).toEqual([`${tablePrefix}events/ByCandidate`]);
-    await store.events.put('exam', [{ seq: 2, event: newEvent('exam', 'new') }]);
-    const events = await store.events.read('exam', range);
-    expect(events.map(({ writtenAt }) => writtenAt === undefined)).toEqual([true, false]);
-    expect(await store.events.readAbout('exam', ['candidate-1'], range)).toEqual(events.slice(1));
-  });
-
-  it('is used without it where the database adds none, and that is told', async () => {
-    const tablePrefix = newTablePrefix();
-    await createOldTable(tablePrefix);
-    const warnings: string[] = [];
-    await using store = await dynamoDb.openStore({ tablePrefix, onWarning: (warning) => void warnings.push(warning) });
-    expect(warnings).toEqual([expect.stringContaining('index by candidate')]);
-    await store.events.put('exam', [{ seq: 2, event: newEvent('exam', 'new') }]);
-    const events = await store.events.read('exam', range);
-    expect(events.map(({ writtenAt }) => writtenAt)).toEqual([undefined, undefined]);
-  });
-
-  async function createOldTable(tablePrefix: string): Promise<void> {
-    const item = {
-      ExamPart: { S: 'exam~0' },
-      Seq: { N: '1' },
-      EventKey: { S: event.key },
-      Event: { S: JSON.stringify(event) },
-      WrittenFrom: { N: '1' },
-    };
-    const TableName = `${tablePrefix}events`;
-    const client = new DynamoDBClient({ ...dynamoDb.connection, region: 'local' });
-    await client.send(
-      new CreateTableCommand({
-        TableName,
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: [
-          { AttributeName: 'ExamPart', AttributeType: 'S' },
-          { AttributeName: 'Seq', AttributeType: 'N' },
-        ],
-        KeySchema: [
-          { AttributeName: 'ExamPart', KeyType: 'HASH' },
-          { AttributeName: 'Seq', KeyType: 'RANGE' },
-        ],
-      }),
-    );
-    // The table answers as soon as it is active.
-    while (!(await client.send(new PutItemCommand({ TableName, Item: item })).catch(() => false))) {}
-    client.destroy();
-  }
 });

@@ -46,8 +46,16 @@ function createMemory(): EventStore {
   const events: StoredEvent[] = [];
   return {
     async put(_, placed) {
+      const writtenAt = new Date().toISOString();
       events.push(
-        ...placed.map(({ seq, event }) => ({ seq, event, writtenFrom: seq, writtenAfter: seq - 1, after: seq - 1 })),
+        ...placed.map(({ seq, event }) => ({
+          seq,
+          event,
+          writtenFrom: seq,
+          writtenAfter: seq - 1,
+          writtenAt,
+          after: seq - 1,
+        })),
       );
     },
     findSeq: async () => undefined,

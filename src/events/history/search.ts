@@ -63,9 +63,7 @@ export function createHistorySearch(examId: string, store: EventStore, options: 
     const longAgo = new Date(now() - INDEXED_WITHIN_MS).toISOString();
     for (let back = 0; newest - back > settled.place; back = back * 2 + FIRST_STEP) {
       const [event] = await store.read(examId, { after: newest - back - 1, upTo: newest, limit: 1 });
-      // Older than the index, as all before it.
-      if (event && event.writtenAt === undefined) return 0;
-      if (event?.writtenAt && event.writtenAt <= longAgo) return Math.min(event.writtenAfter, newest);
+      if (event && event.writtenAt <= longAgo) return Math.min(event.writtenAfter, newest);
     }
     return 0;
   }
@@ -74,10 +72,8 @@ export function createHistorySearch(examId: string, store: EventStore, options: 
   async function indexedUpTo(after: number | undefined, newest: number): Promise<number> {
     const place = await settledPlace(newest);
     if (place <= (after ?? 0)) return 0;
-    const [first] = await store.read(examId, { after: after ?? 0, upTo: newest, limit: 1 });
-    if (after !== undefined) refuseExpired(after, first);
-    // An event that does not say when it was written is older than the index, and so may those be that follow it.
-    return first?.writtenAt === undefined ? 0 : place;
+    if (after !== undefined) refuseExpired(after, (await store.read(examId, { after, upTo: newest, limit: 1 }))[0]);
+    return place;
   }
 
   async function lookUp(concerned: readonly Concerned[], range: EventRange, newest: number): Promise<EventsAbout> {

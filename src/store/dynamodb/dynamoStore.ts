@@ -21,7 +21,7 @@ export interface DynamoStoreOptions extends ConnectionOptions {
   readonly now?: Clock;
   /** Of a database of ours: see `EmbeddedDynamoDb`. */
   readonly scrub?: () => Promise<void>;
-  /** Told at the start of tables that keep what has expired, or lack an index. */
+  /** Told at the start of tables that keep what has expired. */
   readonly onWarning?: (warning: string, cause: unknown) => void;
 }
 
@@ -34,41 +34,28 @@ export async function createDynamoStore(options: DynamoStoreOptions): Promise<St
   const { onWarning = () => undefined, now = Date.now, scrub = async () => undefined } = options;
   const names = tableNames(options);
   try {
-    let isIndexed = true;
-    await ensureTables(connection.client, names, (cause) => {
-      isIndexed = false;
-      onWarning(NO_INDEX, cause);
-    });
+    await ensureTables(connection.client, names);
     const expiring = expiringTables(names).map(({ name }) => name);
     const expiresByItself = await ensureTimeToLive(connection.client, expiring, onWarning);
-    return createStore(connection, names, { now, scrub, expiresByItself, isIndexed });
+    return createStore(connection, names, { now, scrub, expiresByItself });
   } catch (error) {
     connection[Symbol.dispose]();
     throw error;
   }
 }
 
-const NO_INDEX =
-  'The events table is older than its index by candidate and does not get it: whoever looks at one candidate reads the whole exam';
-
 interface StoreParts extends Pick<Store, 'scrub' | 'expiresByItself'> {
   readonly now: Clock;
-  /** Whether events are found by candidate. */
-  readonly isIndexed: boolean;
 }
 
-function createStore(
-  connection: Connection,
-  names: TableNames,
-  { now, scrub, expiresByItself, isIndexed }: StoreParts,
-): Store {
+function createStore(connection: Connection, names: TableNames, { now, scrub, expiresByItself }: StoreParts): Store {
   const { client } = connection;
   const exams = createExamStore(client, names.exams);
   return {
     faces: createFaceStore(client, names.faces, now),
     exams,
     sessions: createSessionStore(client, names.sessions, now),
-    events: createEventStore(client, names.events, { now, isIndexed }),
+    events: createEventStore(client, names.events, now),
     incidents: createIncidentStore(client, names.incidents, now),
     evidence: createEvidenceStore(client, names.evidence, now),
     erasures: createErasureStore(client, names.events),

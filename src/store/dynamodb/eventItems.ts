@@ -32,8 +32,7 @@ export function toMark(item: Item): HistoryMark {
 export function storedEventFrom(item: Item): StoredEvent {
   const seq = Number(item['Seq']);
   const expiresAt = expiryOf(item);
-  const writtenAt = item['WrittenAt'];
-  const writtenFrom = Number(item['WrittenFrom'] ?? seq);
+  const writtenFrom = Number(item['WrittenFrom']);
   const writtenAfter = Number(item['WrittenAfter'] ?? writtenFrom - 1);
   return {
     seq,
@@ -41,7 +40,7 @@ export function storedEventFrom(item: Item): StoredEvent {
     writtenFrom,
     writtenAfter,
     after: Number(item['Follows'] ?? (seq === writtenFrom ? writtenAfter : seq - 1)),
-    ...(typeof writtenAt === 'number' && { writtenAt: new Date(writtenAt).toISOString() }),
+    writtenAt: new Date(Number(item['WrittenAt'])).toISOString(),
     ...(expiresAt !== undefined && { expiresAt }),
   };
 }

@@ -30,22 +30,8 @@ const SEALED_FOR_MS = 24 * 60 * 60_000;
 
 type NewPlacedEvent = Pick<StoredEvent, 'seq' | 'event'>;
 
-export interface EventTableOptions {
-  readonly now: Clock;
-  /** False for a table without the index by candidate: then no event is said to be known to it. */
-  readonly isIndexed: boolean;
-}
-
-export function createEventStore(
-  client: DocumentClient,
-  tableName: string,
-  { now, isIndexed }: EventTableOptions,
-): EventStore {
-  const parts = createPartReader(client, tableName, { now, toStoredEvent });
-
-  function toStoredEvent(item: Item): StoredEvent {
-    return storedEventFrom(isIndexed ? item : { ...item, WrittenAt: undefined });
-  }
+export function createEventStore(client: DocumentClient, tableName: string, now: Clock): EventStore {
+  const parts = createPartReader(client, tableName, now);
 
   async function putInOrder(examId: string, events: readonly NewPlacedEvent[], common: Item): Promise<void> {
     for (const { seq, event } of events) {
@@ -121,7 +107,7 @@ export function createEventStore(
 
     async get(examId, seq) {
       const item = await getItem(placeKey(examId, seq));
-      return item?.['EventKey'] === undefined ? undefined : toStoredEvent(item);
+      return item?.['EventKey'] === undefined ? undefined : storedEventFrom(item);
     },
 
     read: (examId, range) => walk(parts, examId, range, 'forward'),
@@ -134,7 +120,7 @@ export function createEventStore(
     async readAbout(examId, concerned, range) {
       const isShown = (item: Item) => item['EventKey'] !== undefined && !hasExpired(item, now);
       const items = await readItemsAbout(client, tableName, { examId, concerned, ...range, isShown });
-      return items.map(toStoredEvent);
+      return items.map(storedEventFrom);
     },
 
     lastTaken,

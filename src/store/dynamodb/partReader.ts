@@ -1,6 +1,7 @@
 /** Reads one part of an exam's history from the events table. */
 import type { StoredEvent } from '../store.js';
-import type { DocumentClient, Item } from './documents.js';
+import type { DocumentClient } from './documents.js';
+import { storedEventFrom } from './eventItems.js';
 import { type Clock, unexpired } from './expiry.js';
 import type { Places } from './historyParts.js';
 import type { Direction, PartReader } from './historyWalk.js';
@@ -12,16 +13,7 @@ const LEAST_PAGE = 25;
 /** Beyond every place that is ever given, and still a number to DynamoDB. */
 const NO_END = Number.MAX_SAFE_INTEGER;
 
-export interface PartReaderOptions {
-  readonly now: Clock;
-  readonly toStoredEvent: (item: Item) => StoredEvent;
-}
-
-export function createPartReader(
-  client: DocumentClient,
-  tableName: string,
-  { now, toStoredEvent }: PartReaderOptions,
-): PartReader<StoredEvent> {
+export function createPartReader(client: DocumentClient, tableName: string, now: Clock): PartReader<StoredEvent> {
   function queryFor(part: string, { after, upTo }: Places, direction: Direction) {
     return {
       TableName: tableName,
@@ -46,7 +38,7 @@ export function createPartReader(
         limit,
         LEAST_PAGE,
       );
-      return items.map(toStoredEvent);
+      return items.map(storedEventFrom);
     },
 
     async nextTaken(part, places, direction) {

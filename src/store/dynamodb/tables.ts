@@ -103,30 +103,12 @@ export function expiringTables(names: TableNames): readonly KeyedTable[] {
 /**
  * Creates what is missing and returns when everything can be used. Where all is there already, it only looks: a role that
  * may not create tables is enough then.
- * @param onNoEventsIndex called where an older events table lacks its index and can't get it: nothing depends on that one,
- * and not every database adds an index to a table that exists
  */
-export async function ensureTables(
-  client: DocumentClient,
-  names: TableNames,
-  onNoEventsIndex: (cause: unknown) => void,
-): Promise<void> {
-  await Promise.all(
-    tableDefinitions(names).map((definition) =>
-      ensureTable(client, definition, definition.TableName === names.events ? onNoEventsIndex : refuse),
-    ),
-  );
+export async function ensureTables(client: DocumentClient, names: TableNames): Promise<void> {
+  await Promise.all(tableDefinitions(names).map((definition) => ensureTable(client, definition)));
 }
 
-function refuse(cause: unknown): never {
-  throw cause;
-}
-
-async function ensureTable(
-  client: DocumentClient,
-  wanted: CreateTableCommandInput,
-  onNoIndex: (cause: unknown) => void,
-): Promise<void> {
+async function ensureTable(client: DocumentClient, wanted: CreateTableCommandInput): Promise<void> {
   const name = wanted.TableName ?? '';
   if ((await describe(client, name)) === undefined) await create(client, wanted);
   let found = await waitUntilActive(client, name);
@@ -139,11 +121,7 @@ async function ensureTable(
   // One at a time: DynamoDB builds no two indexes of a table at once.
   for (const index of wanted.GlobalSecondaryIndexes ?? []) {
     if (found.GlobalSecondaryIndexes?.some(({ IndexName }) => IndexName === index.IndexName)) continue;
-    try {
-      await addIndex(client, found, wanted, index);
-    } catch (error) {
-      onNoIndex(error);
-    }
+    await addIndex(client, found, wanted, index);
     found = await waitUntilActive(client, name);
   }
 }
