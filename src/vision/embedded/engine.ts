@@ -13,6 +13,7 @@ import {
 } from '../engine.js';
 import { flawsOf, flawsOfFaceless } from './enrolment.js';
 import { createGallery, type Gallery } from './gallery.js';
+import { keepRefreshing } from './galleryRefresh.js';
 import { matchFaces } from './matching.js';
 import { modelsFolder } from './models/catalogue.js';
 import type { EncodedPicture, SightAnswer, Sighting } from './sight.js';
@@ -26,7 +27,7 @@ export interface EmbeddedEngineOptions {
   readonly threads?: number;
   /** Everybody who is enrolled, also by other nodes; read when the engine starts and now and then after that. */
   readonly enrolledFaces: () => AsyncIterable<{ readonly externalImageId: string; readonly template?: FaceTemplate }>;
-  /** How long a face enrolled on another node may stay unknown here. */
+  /** How long a face enrolled on another node may stay unknown here; longer where there are very many. */
   readonly refreshMs?: number;
   /** A frame that takes longer is given up, and its worker replaced. */
   readonly timeLimitMs?: number;
@@ -49,7 +50,7 @@ function defaultThreads(): number {
 
 /** Looks at pictures with networks of its own, on this machine alone. */
 export function createEmbeddedEngine(options: EmbeddedEngineOptions): VisionEngine {
-  const { threads = defaultThreads(), refreshMs = 30_000, onProblem = () => undefined } = options;
+  const { threads = defaultThreads(), enrolledFaces, refreshMs = 30_000, onProblem = () => undefined } = options;
   const gallery = createGallery();
   const pool = createWorkerPool({
     folder: options.modelsDir ?? modelsFolder,
@@ -58,12 +59,9 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): VisionEngi
     timeLimitMs: options.timeLimitMs ?? 10_000,
     onProblem,
   });
-  const start = Promise.all([pool.ready(), firstFill(gallery, options.enrolledFaces)]);
+  const start = Promise.all([pool.ready(), firstFill(gallery, enrolledFaces)]);
   start.catch(() => undefined); // Whoever waits for `ready` hears of it.
-  const refreshing = setInterval(() => {
-    gallery.refresh(options.enrolledFaces()).catch((error) => onProblem('The enrolled faces could not be read', error));
-  }, refreshMs);
-  refreshing.unref();
+  const refreshing = keepRefreshing(gallery, { enrolledFaces, leastPauseMs: refreshMs, onProblem });
   let closing: PromiseLike<void> | undefined;
 
   return {
@@ -79,7 +77,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): VisionEngi
       gallery.remove(externalImageId);
     },
     [Symbol.asyncDispose]() {
-      clearInterval(refreshing);
+      refreshing[Symbol.dispose]();
       closing ??= pool[Symbol.asyncDispose]();
       return closing;
     },
