@@ -44,9 +44,7 @@ export function createRecovery(world: World, feeds: FeedWatch, onProblem: (error
   async function recoverAll(): Promise<void> {
     await appendLeftovers();
     for (const exam of await world.store.exams.list()) await announcePolicy(world.log, exam);
-    for await (const session of world.store.sessions.all()) {
-      if (session.state.status === 'ACTIVE') feeds.heard(session, world.now());
-    }
+    for await (const session of world.store.sessions.active()) feeds.heard(session, world.now());
   }
 
   /** Events that reached the log already are recognised by their keys. One session that can't be helped keeps up no other. */

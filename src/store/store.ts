@@ -2,7 +2,7 @@
  * The port to everything that must survive: one DynamoDB, ours or Amazon's.
  *
  * Any call may reject with `StoreUnavailable`; whether a write got through is not known then. What a call has written, the
- * next call reads; only the lookups by candidate, and `withOutbox`, may learn of something new a moment later. What is
+ * next call reads; only the lookups by candidate, `withOutbox` and `active` may learn of something new a moment later. What is
  * deleted or emptied is gone for them at once.
  *
  * What was given an expiry is shown to nobody from then on, whether it was deleted already or not.
@@ -76,11 +76,11 @@ export interface SessionStore {
   move(session: Session, moved: Session): Promise<void>;
   /** By candidate. */
   ofExam(examId: string): Promise<readonly Session[]>;
-  /** Of all exams, in no particular order: costs less than asking for one exam after the other. */
-  all(): AsyncIterable<Session>;
   ofCandidate(candidateId: string): Promise<readonly Session[]>;
   /** Every session whose outbox may hold events that the log has not seen. */
   withOutbox(): AsyncIterable<Session>;
+  /** Every session that goes on now, neither paused nor over. */
+  active(): AsyncIterable<Session>;
 }
 
 /** An event at its place in an exam's history. */

@@ -96,7 +96,7 @@ describe('What has expired', () => {
       expect(await store.sessions.get('exam', 'short')).toBeUndefined();
       expect(await store.sessions.ofCandidate('short')).toEqual([]);
       expect(await store.sessions.ofExam('exam')).toEqual([longSession]);
-      expect(await allOf(store.sessions.all())).toEqual([longSession]);
+      expect(await allOf(store.sessions.active())).toEqual([longSession]);
       expect((await store.events.read('exam', { after: 0, upTo: 9, limit: 1 })).map(({ seq }) => seq)).toEqual([2]);
       expect((await store.events.readLast('exam', 1)).map(({ seq }) => seq)).toEqual([2]);
       const candidates = ['candidate-1', 'candidate-2', 'candidate-3'];

@@ -4,7 +4,7 @@
  *
  * While its outbox holds something, an item also has the attribute `OutboxPart`, the key of an index in which nothing
  * else appears: finding what a crash left behind costs as much as was left, however many sessions are kept. (Scanning the
- * table with a filter would read them all each time.)
+ * table with a filter would read them all each time.) `ActivePart` is the same for those that go on.
  */
 
 import type { Session } from '../../domain/session.js';
@@ -14,7 +14,7 @@ import { isConditionFailed, wasRepeated } from './errors.js';
 import { type Clock, EXPIRES_AT, expiryAttribute, hasExpired, unexpired } from './expiry.js';
 import { ascending, getAll, query, queryEach, scan } from './manyItems.js';
 import { sessionPartOf, sessionPartsOf } from './sessionParts.js';
-import { SESSIONS_BY_CANDIDATE, SESSIONS_WITH_OUTBOX } from './tables.js';
+import { SESSIONS_ACTIVE, SESSIONS_BY_CANDIDATE, SESSIONS_WITH_OUTBOX } from './tables.js';
 
 export function createSessionStore(client: DocumentClient, tableName: string, now: Clock = Date.now): SessionStore {
   async function getItem(examId: string, candidateId: string): Promise<Item | undefined> {
@@ -33,6 +33,12 @@ export function createSessionStore(client: DocumentClient, tableName: string, no
       keys.map(({ ExamPart, CandidateId }) => ({ ExamPart, CandidateId })),
     );
     return toSessions(items);
+  }
+
+  async function listedIn(index: string): Promise<readonly Session[]> {
+    const keys: Item[] = [];
+    for await (const key of scan(client, { TableName: tableName, IndexName: index })) keys.push(key);
+    return await getSessions(keys);
   }
 
   /** Without those that have expired. */
@@ -100,12 +106,6 @@ export function createSessionStore(client: DocumentClient, tableName: string, no
       return toSessions(items);
     },
 
-    async *all() {
-      for await (const item of scan(client, { TableName: tableName, ConsistentRead: true })) {
-        if (!hasExpired(item, now)) yield toSession(item);
-      }
-    },
-
     async ofCandidate(candidateId) {
       return getSessions(
         await query(client, {
@@ -118,9 +118,11 @@ export function createSessionStore(client: DocumentClient, tableName: string, no
     },
 
     async *withOutbox() {
-      const keys: Item[] = [];
-      for await (const key of scan(client, { TableName: tableName, IndexName: SESSIONS_WITH_OUTBOX })) keys.push(key);
-      yield* (await getSessions(keys)).filter((session) => session.outbox.length > 0);
+      yield* (await listedIn(SESSIONS_WITH_OUTBOX)).filter((session) => session.outbox.length > 0);
+    },
+
+    async *active() {
+      yield* (await listedIn(SESSIONS_ACTIVE)).filter(isActive);
     },
   };
 }
@@ -142,8 +144,13 @@ function toItem(session: Session, expiry?: Expiry): Item {
     Version: session.version,
     Session: JSON.stringify(session),
     OutboxPart: session.outbox.length > 0 ? key.ExamPart : undefined,
+    ActivePart: isActive(session) ? key.ExamPart : undefined,
     ...expiryAttribute(expiry?.expiresAt),
   };
+}
+
+function isActive({ state }: Session): boolean {
+  return state.status === 'ACTIVE';
 }
 
 function toSession(item: Item): Session {

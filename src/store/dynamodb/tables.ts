@@ -26,6 +26,7 @@ export interface TableNames {
 export const FACES_BY_CANDIDATE = 'ByCandidate';
 export const SESSIONS_BY_CANDIDATE = 'ByCandidate';
 export const SESSIONS_WITH_OUTBOX = 'WithOutbox';
+export const SESSIONS_ACTIVE = 'Active';
 export const EVENTS_BY_CANDIDATE = 'ByCandidate';
 export const INCIDENTS_BY_OPENING = 'ByOpening';
 
@@ -58,6 +59,7 @@ export function tableDefinitions(names: TableNames): readonly CreateTableCommand
     table(names.sessions, [part, candidate], {
       [SESSIONS_BY_CANDIDATE]: [candidate, exam],
       [SESSIONS_WITH_OUTBOX]: [['OutboxPart', 'S'], candidate],
+      [SESSIONS_ACTIVE]: [['ActivePart', 'S'], candidate],
     }),
     table(names.events, [part, place], { [EVENTS_BY_CANDIDATE]: [['About', 'S'], place] }),
     table(names.incidents, [exam, ['IncidentId', 'S']], { [INCIDENTS_BY_OPENING]: [exam, ['Opening', 'S']] }),
