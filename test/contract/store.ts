@@ -211,7 +211,10 @@ export function storeContract(adapter: string, open: () => Promise<Store>): void
       });
 
       it('finds those whose outbox holds something, as long as it does', async () => {
-        const left = newSession({ outbox: newEvents('exam', 1) });
+        const left = newSession({
+          state: { status: 'ENDED', at: '2026-01-15T10:00:00.000Z' },
+          outbox: newEvents('exam', 1),
+        });
         const emptied = newSession({ outbox: newEvents('exam', 1) });
         const empty = newSession();
         for (const session of [left, emptied, empty]) await store.sessions.save(session);

@@ -2,9 +2,9 @@
  * The sessions table, (`ExamPart`, `CandidateId`), where the parts of an exam are those of `sessionParts`. State and outbox
  * are one item, so one conditional write is all it takes to keep them together.
  *
- * While its outbox holds something, an item also has the attribute `OutboxPart`, the key of an index in which nothing
- * else appears: finding what a crash left behind costs as much as was left, however many sessions are kept. (Scanning the
- * table with a filter would read them all each time.) `ActivePart` is the same for those that go on.
+ * While it goes on, or its outbox holds something, an item also has the attribute `UnfinishedPart`, the key of an index in
+ * which nothing else appears: finding what a crash left behind costs as much as was left, however many sessions are kept.
+ * (Scanning the table with a filter would read them all each time.) Both in one index: no frame changes its keys.
  */
 
 import type { Session } from '../../domain/session.js';
@@ -14,7 +14,7 @@ import { isConditionFailed, wasRepeated } from './errors.js';
 import { type Clock, EXPIRES_AT, expiryAttribute, hasExpired, unexpired } from './expiry.js';
 import { ascending, getAll, query, queryEach, scan } from './manyItems.js';
 import { sessionPartOf, sessionPartsOf } from './sessionParts.js';
-import { SESSIONS_ACTIVE, SESSIONS_BY_CANDIDATE, SESSIONS_WITH_OUTBOX } from './tables.js';
+import { SESSIONS_BY_CANDIDATE, UNFINISHED_SESSIONS } from './tables.js';
 
 export function createSessionStore(client: DocumentClient, tableName: string, now: Clock = Date.now): SessionStore {
   async function getItem(examId: string, candidateId: string): Promise<Item | undefined> {
@@ -35,9 +35,9 @@ export function createSessionStore(client: DocumentClient, tableName: string, no
     return toSessions(items);
   }
 
-  async function listedIn(index: string): Promise<readonly Session[]> {
+  async function getUnfinished(): Promise<readonly Session[]> {
     const keys: Item[] = [];
-    for await (const key of scan(client, { TableName: tableName, IndexName: index })) keys.push(key);
+    for await (const key of scan(client, { TableName: tableName, IndexName: UNFINISHED_SESSIONS })) keys.push(key);
     return await getSessions(keys);
   }
 
@@ -118,11 +118,11 @@ export function createSessionStore(client: DocumentClient, tableName: string, no
     },
 
     async *withOutbox() {
-      yield* (await listedIn(SESSIONS_WITH_OUTBOX)).filter((session) => session.outbox.length > 0);
+      yield* (await getUnfinished()).filter(hasOutbox);
     },
 
     async *active() {
-      yield* (await listedIn(SESSIONS_ACTIVE)).filter(isActive);
+      yield* (await getUnfinished()).filter(isActive);
     },
   };
 }
@@ -143,10 +143,13 @@ function toItem(session: Session, expiry?: Expiry): Item {
     SessionId: session.id,
     Version: session.version,
     Session: JSON.stringify(session),
-    OutboxPart: session.outbox.length > 0 ? key.ExamPart : undefined,
-    ActivePart: isActive(session) ? key.ExamPart : undefined,
+    UnfinishedPart: isActive(session) || hasOutbox(session) ? key.ExamPart : undefined,
     ...expiryAttribute(expiry?.expiresAt),
   };
+}
+
+function hasOutbox({ outbox }: Session): boolean {
+  return outbox.length > 0;
 }
 
 function isActive({ state }: Session): boolean {

@@ -25,8 +25,7 @@ export interface TableNames {
 
 export const FACES_BY_CANDIDATE = 'ByCandidate';
 export const SESSIONS_BY_CANDIDATE = 'ByCandidate';
-export const SESSIONS_WITH_OUTBOX = 'WithOutbox';
-export const SESSIONS_ACTIVE = 'Active';
+export const UNFINISHED_SESSIONS = 'Unfinished';
 export const EVENTS_BY_CANDIDATE = 'ByCandidate';
 export const INCIDENTS_BY_OPENING = 'ByOpening';
 
@@ -58,8 +57,7 @@ export function tableDefinitions(names: TableNames): readonly CreateTableCommand
     table(names.exams, [exam]),
     table(names.sessions, [part, candidate], {
       [SESSIONS_BY_CANDIDATE]: [candidate, exam],
-      [SESSIONS_WITH_OUTBOX]: [['OutboxPart', 'S'], candidate],
-      [SESSIONS_ACTIVE]: [['ActivePart', 'S'], candidate],
+      [UNFINISHED_SESSIONS]: [['UnfinishedPart', 'S'], candidate],
     }),
     table(names.events, [part, place], { [EVENTS_BY_CANDIDATE]: [['About', 'S'], place] }),
     table(names.incidents, [exam, ['IncidentId', 'S']], { [INCIDENTS_BY_OPENING]: [exam, ['Opening', 'S']] }),
