@@ -51,6 +51,6 @@ test('/readyz does not go on telling what was found before', async () => {
   await using example = await startExample({ readiness: { store: () => store } });
   expect((await ready(example)).status).toBe('ready');
   store = Promise.reject(new Error('Down.'));
-  const startedAt = performance.now();
-  while ((await example.fetch('/readyz')).status !== 503) expect(performance.now() - startedAt).toBeLessThan(2_000);
+  while ((await example.fetch('/readyz')).ok);
+  expect((await ready(example)).status).toBe('not ready');
 });
