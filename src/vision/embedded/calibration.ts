@@ -18,7 +18,7 @@ export type Scale = (raw: number) => number;
 
 /**
  * @param anchors at least two; raw values strictly rising, or strictly falling for distances; beyond the outermost
- * anchors the scale is flat
+ * anchors the scale is flat, and what is no number gets the lowest confidence
  * @throws RangeError for anchors in no order
  */
 export function createScale(anchors: readonly Anchor[]): Scale {
@@ -27,7 +27,9 @@ export function createScale(anchors: readonly Anchor[]): Scale {
   if (!first || !last || rising.length < 2) throw new RangeError('A scale needs two anchors');
   if (rising.some(({ raw }, index) => raw === rising[index + 1]?.raw)) throw new RangeError('Two anchors coincide');
   return (raw) => {
-    if (!(raw > first.raw)) return first.confidence;
+    // Of distances the smallest is the surest: what is no number must not pass for it.
+    if (Number.isNaN(raw)) return Math.min(first.confidence, last.confidence);
+    if (raw <= first.raw) return first.confidence;
     const upper = rising.findIndex((anchor) => anchor.raw >= raw);
     const [from, to] = [rising[upper - 1], rising[upper]];
     if (!from || !to) return last.confidence;

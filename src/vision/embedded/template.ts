@@ -9,9 +9,10 @@ export function toTemplate(descriptor: Float32Array): FaceTemplate {
   return { model: descriptorModel, vector };
 }
 
-/** @returns undefined for a template of another network, or of the wrong length: it can't be compared with ours */
+/** @returns undefined for a template of another network, of the wrong length, or damaged: it can't be compared with ours */
 export function toDescriptor({ model, vector, also }: FaceTemplate): Float32Array | undefined {
   if (model !== descriptorModel || vector.byteLength !== descriptorLength * 4) return also && toDescriptor(also);
   const view = new DataView(vector.buffer, vector.byteOffset, vector.byteLength);
-  return Float32Array.from({ length: descriptorLength }, (_, index) => view.getFloat32(index * 4, true));
+  const descriptor = Float32Array.from({ length: descriptorLength }, (_, index) => view.getFloat32(index * 4, true));
+  return descriptor.every(Number.isFinite) ? descriptor : undefined;
 }

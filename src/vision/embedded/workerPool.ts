@@ -9,7 +9,7 @@ export interface WorkerPoolOptions extends WorkerOptions {
   readonly workers: number;
   /** What the workers run; another script than the engine's own is for tests of the pool. */
   readonly script?: URL;
-  /** A task that is not done by then, waiting included, is given up; if it was in work, its worker is replaced. */
+  /** A task that is not done by then, waiting included, is given up; a worker at one task for so long is replaced. */
   readonly timeLimitMs: number;
   /** Told why a worker had to be replaced. */
   readonly onProblem: (problem: string, cause: unknown) => void;
@@ -32,6 +32,10 @@ interface Slot {
   worker: Worker;
   /** What the worker is doing; its first job is to start. */
   job: Job | undefined;
+  /** Ends the worker if it is at its job for too long. */
+  watch: NodeJS.Timeout | undefined;
+  /** It is being ended, and gets no other job, whatever it may still answer. */
+  isEnding: boolean;
 }
 
 /** A worker that can't even start is not tried again at once, and again, and again. */
@@ -54,13 +58,17 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
   /** Resolves when the worker answers for the first time. */
   function start(): Promise<SightAnswer> {
     const started = new Promise<SightAnswer>((answer, fail) => {
-      const slot: Slot = { worker: new Worker(script, { workerData }), job: undefined };
+      const slot: Slot = {
+        worker: new Worker(script, { workerData }),
+        job: undefined,
+        watch: undefined,
+        isEnding: false,
+      };
       slots.push(slot);
       assign(slot, { task: { kind: 'wake' }, answer, fail });
       slot.worker.on('message', (message: SightAnswer) => {
         slot.job?.answer(message);
-        slot.job = undefined;
-        assign(slot, waiting.shift());
+        if (!slot.isEnding) assign(slot, waiting.shift());
       });
       slot.worker.on('error', (cause) => lose(slot, cause));
       slot.worker.on('exit', () => lose(slot, undefined));
@@ -73,6 +81,9 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
 
   function assign(slot: Slot, job: Job | undefined): void {
     slot.job = job;
+    clearTimeout(slot.watch);
+    // Loading models may take as long as it takes.
+    if (job && job.task.kind !== 'wake') slot.watch = setTimeout(() => end(slot), timeLimitMs);
     // A worker without work doesn't keep the process alive.
     if (job) slot.worker.ref();
     else slot.worker.unref();
@@ -82,6 +93,7 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
   function lose(slot: Slot, cause: unknown): void {
     if (!slots.includes(slot)) return; // An error is followed by the exit.
     slots.splice(slots.indexOf(slot), 1);
+    clearTimeout(slot.watch);
     slot.job?.fail(new EngineUnavailable('The vision worker was lost', { cause }));
     if (isClosed) return;
     onProblem('A vision worker was lost and is replaced', cause);
@@ -92,10 +104,15 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
     else replace();
   }
 
+  /** Leaves the worker alone: it may have begun a moment ago, and another would first have to load its models. */
   function giveUp(job: Job): void {
     job.fail(new EngineUnavailable(`The vision worker took longer than ${timeLimitMs} ms`));
     if (waiting.includes(job)) waiting.splice(waiting.indexOf(job), 1);
-    else slots.find((slot) => slot.job === job)?.worker.terminate();
+  }
+
+  function end(slot: Slot): void {
+    slot.isEnding = true;
+    void slot.worker.terminate();
   }
 
   async function run(task: SightTask): Promise<SightAnswer> {

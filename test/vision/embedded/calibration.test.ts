@@ -46,6 +46,10 @@ describe('the scale of similarity', () => {
       }),
     );
   });
+
+  it('takes what is no number for no similarity at all', () => {
+    expect(similarityScale(Number.NaN)).toBe(0);
+  });
 });
 
 describe('a scale', () => {

@@ -37,6 +37,13 @@ describe('a template', () => {
     expect(toDescriptor({ model: 'another', vector })).toBeUndefined();
     expect(toDescriptor({ model: descriptorModel, vector: vector.subarray(4) })).toBeUndefined();
   });
+
+  it('that is damaged can not be compared, least of all with everybody', () => {
+    const damaged = { externalImageId: 'damaged', template: toTemplate(descriptor(1).fill(Number.NaN)) };
+    expect(toDescriptor(damaged.template)).toBeUndefined();
+    const thresholds = { similarityThreshold: 85, namingThreshold: 85 };
+    expect(matchFaces([descriptor(2)], [damaged], thresholds, createGallery()).ok).toBe(false);
+  });
 });
 
 describe('the gallery', () => {

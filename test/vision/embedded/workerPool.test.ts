@@ -9,7 +9,8 @@ import { createWorkerPool, type WorkerPool } from '../../../src/vision/embedded/
 /** Does what the first byte of the picture says; the thread's number is its answer. */
 const script = `
 import { parentPort, threadId } from 'node:worker_threads';
-const deeds = { 0: () => {}, 1: () => process.exit(0), 2: () => { for (;;); }, 3: () => { throw new Error('broken') } };
+const deeds = { 0: () => {}, 1: () => process.exit(0), 2: () => { for (;;); }, 3: () => { throw new Error('broken') },
+  4: () => { const end = performance.now() + 1_300; while (performance.now() < end); } };
 parentPort.on('message', (task) => {
   if (task.kind === 'wake') return parentPort.postMessage({ kind: 'awake' });
   deeds[task.picture.bytes[0]]();
@@ -17,7 +18,7 @@ parentPort.on('message', (task) => {
 });
 `;
 
-const deed = { answer: 0, exit: 1, hang: 2, throw: 3 };
+const deed = { answer: 0, exit: 1, hang: 2, throw: 3, takeLong: 4 };
 
 describe('the worker pool', () => {
   let folder: string;
@@ -60,6 +61,13 @@ describe('the worker pool', () => {
     await expect(waiting).rejects.toMatchObject({ name: 'EngineUnavailable' });
     await expect(hanging).rejects.toMatchObject({ name: 'EngineUnavailable' });
     expect(await threadOf()).toBe(await threadOf());
+  });
+
+  it('does not blame a worker for the time that a task has waited', async () => {
+    const before = await threadOf();
+    const [first, second] = await Promise.allSettled([run(deed.takeLong), run(deed.takeLong)]);
+    expect([first.status, second.status]).toEqual(['fulfilled', 'rejected']);
+    expect(await threadOf()).toBe(before);
   });
 
   it('leaves nobody waiting when it is closed', async () => {
