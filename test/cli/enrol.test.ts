@@ -97,7 +97,7 @@ describe('a roster', () => {
     const { code, stdout, stderr } = await enrol(product.url);
 
     expect(stdout).toMatch(/^Candidate +Photo +What to do$/m);
-    expect(stdout).toMatch(/^room +room\.jpg +No face is visible\. Look into the camera/m);
+    expect(stdout).toMatch(/^room +room\.jpg +No whole face is visible\. Look into the camera/m);
     expect(stdout).toMatch(/^pair +pair\.png +More than one face is visible\./m);
     expect(stdout).toMatch(/^4 photos: 2 enrolled, 2 rejected\.$/m);
     expect(stdout).not.toMatch(/^(curls|green) /m);
@@ -212,7 +212,7 @@ describe('started again', () => {
       code: 2,
       stderr: '[1/2] room (room.jpg): rejected before\n[2/2] text (text.jpg): rejected before\n',
     });
-    expect(stdout).toMatch(/^room +room\.jpg +No face is visible\./m);
+    expect(stdout).toMatch(/^room +room\.jpg +No whole face is visible\./m);
     expect(stdout).toMatch(/^text +text\.jpg +The picture is neither JPEG nor PNG\.$/m);
     expect(stdout).toMatch(/2 rejected before and not sent: change the photo, or use --again/);
     expect(gate.uploads).toHaveLength(1);

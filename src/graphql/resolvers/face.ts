@@ -4,7 +4,8 @@ import type { Resolvers } from '../generated/resolvers.js';
 
 /** What to do about each reason, for the person with the camera. */
 const ADVICE: Readonly<Record<RejectionReason, string>> = {
-  NO_FACE: 'No face is visible. Look into the camera, with nothing in front of the face.',
+  NO_FACE:
+    'No whole face is visible. Look into the camera, with all of the face in the picture and nothing in front of it.',
   SEVERAL_FACES: 'More than one face is visible. Only the candidate may be in the picture.',
   FACE_TOO_SMALL: 'The face is too small. Come closer, or use a picture with more pixels.',
   TOO_DARK: 'The face is too dark. Turn towards a window or a lamp.',

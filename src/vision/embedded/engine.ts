@@ -121,7 +121,7 @@ async function enrol(request: EnrolRequest, pool: WorkerPool, gallery: Gallery):
   const [face, ...others] = answer.faces;
   if (!face || others.length > 0) return { status: 'rejected', reasons: ['SEVERAL_FACES'] };
 
-  const reasons = flawsOf(face.quality);
+  const reasons = flawsOf(face.quality, face.shareInPhoto);
   const except = new Set([...request.own.map((own) => own.externalImageId), request.externalImageId]);
   const resembled = gallery.search([face.descriptor], { threshold: request.namingThreshold, except });
   if (resembled.length > 0) reasons.push('ENROLLED_AS_SOMEBODY_ELSE');

@@ -14,7 +14,8 @@ import type { DetectedObject } from './objects/objectDetector.js';
 import { countPersons } from './objects/persons.js';
 import { type DecodedPicture, decodePicture, UndecodablePicture } from './picture/decode.js';
 import { createPyramid, type Pyramid } from './picture/pyramid.js';
-import { toBox } from './picture/rectangles.js';
+import { wholeOf } from './picture/raster.js';
+import { shareInside, toBox } from './picture/rectangles.js';
 import { observeScene } from './scene.js';
 import type { ObserveTask, SightAnswer, SightTask } from './sight.js';
 import { faceScale, objectScale, profile } from './thresholds.js';
@@ -82,6 +83,7 @@ async function examine(model: ModelSource, picture: Pyramid, { reduction }: Deco
     faces: await inTurn(faces, async (face) => ({
       box: toBox(face.box, picture.full),
       quality: measureQuality(picture, face, reduction),
+      shareInPhoto: shareInside(face.box, wholeOf(picture.full)),
       descriptor: await describeFace(model('faceRecognition'), picture, face.mesh),
     })),
   };

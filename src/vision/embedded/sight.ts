@@ -46,6 +46,8 @@ export interface Sighting {
 export interface ExaminedFace {
   readonly box: Box;
   readonly quality: FaceQuality;
+  /** How much of the face's box lies in the photo, 0 to 1: the mesh reaches beyond edges. */
+  readonly shareInPhoto: number;
   readonly descriptor: Float32Array;
 }
 

@@ -63,6 +63,16 @@ describe('enrolling a photo', () => {
     expect(await reasonsFor(await photo())).toEqual([reason]);
   });
 
+  it('says NO_FACE when the picture ends in the middle of the face', async () => {
+    const whole = await portrait('curls');
+    const { width, height } = await readPicture(whole);
+    const answer = await enrol(whole);
+    if (answer.status === 'rejected') throw new Error(answer.reasons.join());
+    const visible = Math.round((answer.box.top + answer.box.height * 0.6) * height);
+    const cut = await spoil((photo) => photo.extract({ left: 0, top: 0, width, height: visible }));
+    expect(await reasonsFor(cut)).toEqual(['NO_FACE']);
+  });
+
   it('says TURNED_AWAY of a profile', async () => {
     const profile = { left: 240, top: 40, width: 700, height: 560 };
     const file = new URL('../../../node_modules/@vladmandic/face-api/demo/sample2.jpg', import.meta.url).pathname;

@@ -143,7 +143,7 @@ export type FaceRejectionCode =
   | 'ENROLLED_AS_SOMEBODY_ELSE'
   /** The face has too few pixels. */
   | 'FACE_TOO_SMALL'
-  /** No face is visible. */
+  /** No face is visible, or too little of one. */
   | 'NO_FACE'
   /** More than one face is visible. */
   | 'SEVERAL_FACES'
