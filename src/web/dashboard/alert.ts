@@ -40,7 +40,11 @@ export function createAlert(): Alert {
       beep();
       if (!('Notification' in window) || Notification.permission !== 'granted' || !document.hidden) return;
       try {
-        new Notification(text, { tag: 'virtual-proctor' });
+        const notice = new Notification(text, { tag: 'virtual-proctor' });
+        notice.onclick = () => {
+          window.focus();
+          notice.close();
+        };
       } catch {
         // Some systems allow notices to service workers alone. The sound was made.
       }

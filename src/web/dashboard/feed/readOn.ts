@@ -5,21 +5,20 @@ export interface Page<T> {
 }
 
 /**
- * What stands on the first page and on those after it.
+ * What stands on the first page and on all after it: what comes last is the newest, and must not be missing.
  * @param next gives the page after a cursor; undefined where there is none any more, which ends it
  * @throws what `next` throws
  */
 export async function readOn<T>(
   first: Page<T>,
   next: (after: string) => Promise<Page<T> | undefined>,
-  mostPages = Number.POSITIVE_INFINITY,
 ): Promise<readonly T[]> {
   const nodes: T[] = [];
   let page: Page<T> | undefined = first;
-  for (let pages = 1; page; pages++) {
+  while (page) {
     nodes.push(...page.edges.map(({ node }) => node));
     const { hasNextPage, endCursor }: Page<T>['pageInfo'] = page.pageInfo;
-    if (!hasNextPage || endCursor === null || pages >= mostPages) break;
+    if (!hasNextPage || endCursor === null) break;
     page = await next(endCursor);
   }
   return nodes;

@@ -10,8 +10,6 @@ import type { ServerClock } from './clock.js';
 import { readOn } from './readOn.js';
 
 export const INCIDENT_PAGE = 200;
-/** Of each sort. Who has more to look at than this has other worries. */
-const MOST_PAGES = 10;
 
 export interface SnapshotWithCursor extends Snapshot {
   readonly cursor: string;
@@ -34,12 +32,8 @@ export async function readSnapshot(
   if (!exam) return undefined;
   const more = (filter: IncidentFilter) => (after: string) => readIncidentsAfter(apollo, { examId, after, filter });
   const [open, unjudged] = await Promise.all([
-    readOn(exam.open, more({ isOpen: true }), MOST_PAGES),
-    readOn(
-      exam.unjudged,
-      more({ isOpen: false, severities: ['MEDIUM', 'HIGH'], verdicts: ['NONE', 'ACKNOWLEDGED'] }),
-      MOST_PAGES,
-    ),
+    readOn(exam.open, more({ isOpen: true })),
+    readOn(exam.unjudged, more({ isOpen: false, severities: ['MEDIUM', 'HIGH'], verdicts: ['NONE', 'ACKNOWLEDGED'] })),
   ]);
   return { exam, incidents: [...open, ...unjudged], cursor: exam.cursor };
 }

@@ -24,8 +24,6 @@ export interface PersonHistory {
 }
 
 const PAGE = 500;
-/** Six hours of frames. */
-const MOST_PAGES = 24;
 
 const FRAMES: ExamEventFilter['types'] = ['FRAME_PROCESSED'];
 const DEEDS: ExamEventFilter['types'] = [
@@ -109,10 +107,11 @@ async function readPast(reading: Reading): Promise<Past> {
   };
 }
 
+/** All of them: the newest come last. */
 async function readEvents({ apollo, examId, from }: Reading, filter: ExamEventFilter): Promise<readonly FeedEvent[]> {
   const events: FeedEvent[] = [];
   let after: string | null = null;
-  for (let pages = 0; pages < MOST_PAGES; pages++) {
+  for (;;) {
     const variables = { examId, first: PAGE, after, filter, from: from ?? null };
     const answer: { data?: PersonHistoryQuery | undefined } = await apollo.query({
       query: PersonHistoryDocument,
