@@ -2,8 +2,8 @@
  * The scale simulation: whole exams against the real server, as a process, with a database in another one and an engine
  * that only takes its time. Candidates send as the server asks them to (`nextFrameInMs`), and dashboards follow the exam.
  *
- * `--sessions 200,1000` how many candidates; `--engine MS×N` how long the engine takes and how many frames at once;
- * `--seconds` how long it is measured, once warm; `--dashboards` how many follow.
+ * `--sessions 200,1000` how many candidates; `--interval` seconds from a frame of each to its next; `--engine MSxN` how long
+ * the engine takes and how many frames at once; `--seconds` how long it is measured, once warm; `--dashboards` how many follow.
  */
 import { Agent } from 'node:http';
 import { availableParallelism, cpus } from 'node:os';
@@ -17,25 +17,25 @@ import { type Sent, sit } from './scale/candidate.js';
 import { openDashboards } from './scale/dashboards.js';
 import { itemSizes } from './scale/items.js';
 
-/** As a new exam wants it. */
-const INTERVAL_MS = 2_000;
-const WARM_UP_MS = 8_000;
-
 const { values } = parseArgs({
   options: {
     sessions: { type: 'string', default: '50,200,400' },
+    interval: { type: 'string', default: '2' },
     engine: { type: 'string', default: '120x64' },
     seconds: { type: 'string', default: '20' },
     dashboards: { type: 'string', default: '20' },
   },
 });
 const [looksForMs = 0, concurrency = 4] = values.engine.split('x').map(Number);
+const intervalMs = 1_000 * Number(values.interval);
+/** Each has sent a few frames then. */
+const warmUpMs = 4 * intervalMs;
 const dashboards = Number(values.dashboards);
 const pictures = await makePictures(8);
 const kB = pictures.reduce((sum, { length }) => sum + (length * 3) / 4, 0) / pictures.length / 1_000;
 
 console.log(`
-Exams of candidates with a frame of ${kB.toFixed(0)} kB each ${INTERVAL_MS / 1_000} s, ${dashboards} dashboards, an engine of ${looksForMs} ms and ${concurrency} at
+Exams of candidates with a frame of ${kB.toFixed(0)} kB each ${values.interval} s, ${dashboards} dashboards, an engine of ${looksForMs} ms and ${concurrency} at
 once, everything on ${availableParallelism()} × ${cpus()[0]?.model}, Node ${process.version}
 
   candidates  frames/s  wanted  superseded  refused   median    p99   CPU/frame  one core is   resident  calls/frame  events/s delivered`);
@@ -44,7 +44,8 @@ for (const sessions of values.sessions.split(',').map(Number)) await simulate(se
 async function simulate(sessions: number): Promise<void> {
   const database = run('database');
   const where = await saidBy<ContenderOptions['database']>(database);
-  const options: ContenderOptions = { sessions, database: where, engine: { looksForMs, concurrency } };
+  const engine = { looksForMs, concurrency };
+  const options: ContenderOptions = { sessions, database: where, engine, frameIntervalMs: intervalMs };
   const server = run('server', ['product', JSON.stringify(options)]);
   const { url, tokens, proctorToken = '' } = await saidBy<Address>(server);
   const measure = async () => {
@@ -56,10 +57,10 @@ async function simulate(sessions: number): Promise<void> {
   const agent = new Agent({ keepAlive: true });
   const sent: Sent[] = [];
   let isOver = false;
-  const candidate = { agent, url, pictures, intervalMs: INTERVAL_MS, isOver: () => isOver };
+  const candidate = { agent, url, pictures, intervalMs, isOver: () => isOver };
   const sittings = tokens.map((token) => sit({ ...candidate, token, onSent: (one) => sent.push(one) }));
 
-  await pause(WARM_UP_MS);
+  await pause(warmUpMs);
   const begun = performance.now();
   const [before, heard] = [await measure(), audience.events()];
   await pause(Number(values.seconds) * 1_000);
@@ -103,7 +104,7 @@ function report(sessions: number, seconds: number, { sent, cpuMs, rssBytes, call
   const columns = [
     String(sessions).padStart(12),
     (frames / seconds).toFixed(1).padStart(10),
-    ((sessions * 1_000) / INTERVAL_MS).toFixed(0).padStart(8),
+    ((sessions * 1_000) / intervalMs).toFixed(0).padStart(8),
     String(of('SUPERSEDED').length).padStart(12),
     String(sent.length - frames - of('SUPERSEDED').length).padStart(9),
     `${at(0.5).toFixed(0)} ms`.padStart(9),

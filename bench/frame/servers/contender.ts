@@ -14,6 +14,8 @@ export interface ContenderOptions {
   readonly sessions: number;
   /** An engine that takes this long for a frame, and looks at so many at once; at once and four, unless set. */
   readonly engine?: { readonly looksForMs: number; readonly concurrency: number };
+  /** How often a frame of each session is wanted, in milliseconds; as a new exam wants it, unless set. */
+  readonly frameIntervalMs?: number;
   /** Of the database, as `database.ts` says it. */
   readonly database: {
     readonly endpoint: string;

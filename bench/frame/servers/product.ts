@@ -23,13 +23,16 @@ import { shrinkPicture } from '../../../dist/vision/smallPicture.js';
 import { EXAM_ID } from '../session.js';
 import type { Contender, ContenderOptions } from './contender.js';
 
-const policy = defaultExamPolicy({
+const usual = defaultExamPolicy({
   minConfidence: 85,
   objectsOfInterest: ['Cell Phone'],
   isConsentRequired: false,
 });
 
-export async function start({ sessions, database, engine }: ContenderOptions): Promise<Contender> {
+export async function start(options: ContenderOptions): Promise<Contender> {
+  const { sessions, database, engine, frameIntervalMs = usual.frameIntervalMs } = options;
+  const feedLostAfterMs = Math.max(usual.limits.feedLostAfterMs, 2 * frameIntervalMs);
+  const policy = { ...usual, frameIntervalMs, limits: { ...usual.limits, feedLostAfterMs } };
   const storeCalls = new Map<string, number>();
   const { meter } = createPrometheus({ version: 'benchmark', engine: 'none' }, NO_PRICES);
   const tables = await createDynamoStore({

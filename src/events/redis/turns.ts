@@ -5,6 +5,7 @@ import type { News, Sharing, Turn, TurnBefore, VisibleEvent } from '../history/s
 import type { Bulletins } from './bulletins.js';
 import type { RedisConnection } from './connection.js';
 import { keysOf, nameOf } from './keys.js';
+import { holdLease, type Lease } from './lease.js';
 
 export interface TurnOptions {
   readonly connection: RedisConnection;
@@ -18,11 +19,6 @@ export interface TurnOptions {
   readonly leaseMs: number;
 }
 
-/** How often a lease is renewed while it lasts, and how often in all: a write that never ends must not hold up the others. */
-const RENEWALS_PER_LEASE = 3;
-const MOST_RENEWALS = 15;
-/** Nothing is sent to the store in the last part of a lease: it takes time to get there. */
-const MARGIN = 1 / 6;
 /** Who does not take the turn that is offered has lost it. */
 const OFFER_MS = 100;
 /** A message that the exam is free may be lost; then it is looked at again. */
@@ -155,56 +151,6 @@ export function createTurns(examId: string, options: TurnOptions): Sharing {
       await bulletins.ask(async (id) =>
         Number(await connection.run('rewritten', keys, [leastEpoch, STATE_MS, bulletins.channel, name, id])),
       );
-    },
-  };
-}
-
-interface Lease {
-  readonly token: string;
-  /**
-   * @param asked when it was asked for; by `performance.now()`
-   * @returns whether it is still there: a node that was busy meanwhile may hear of it when it is over
-   */
-  begin(asked: number): Promise<boolean>;
-  isHeld(): boolean;
-  confirm(): void;
-  lost(): StoreUnavailable;
-  end(): void;
-}
-
-/** @param renew resolves to 1 when the lease was still there, and lasts longer now */
-function holdLease(token: string, leaseMs: number, renew: () => Promise<unknown>): Lease {
-  let renewing: NodeJS.Timeout | undefined;
-  let renewals = 0;
-  let validUntil = 0;
-
-  async function renewNow(): Promise<boolean> {
-    renewals += 1;
-    if (renewals === MOST_RENEWALS) clearInterval(renewing);
-    const asked = performance.now();
-    const renewed = await renew().catch(() => undefined);
-    if (renewed === 1) validUntil = asked + leaseMs;
-    return renewed === 1;
-  }
-
-  const lost = () => new StoreUnavailable("This node's turn to write to the exam's history is over.");
-  return {
-    token,
-    lost,
-    async begin(asked) {
-      const everyMs = leaseMs / RENEWALS_PER_LEASE;
-      validUntil = asked + leaseMs;
-      clearInterval(renewing);
-      renewing = setInterval(() => void renewNow(), everyMs);
-      return performance.now() < asked + everyMs || (await renewNow());
-    },
-    isHeld: () => renewing !== undefined,
-    confirm() {
-      if (performance.now() > validUntil - leaseMs * MARGIN) throw lost();
-    },
-    end() {
-      clearInterval(renewing);
-      renewing = undefined;
     },
   };
 }
