@@ -28,6 +28,8 @@ export interface Connection {
   readonly viewer: Viewer | undefined;
   /** Messages that are being worked on: running operations, whether their client still wants them or not, among them. */
   readonly unfinished: number;
+  /** In UTF-16 units, of the message that came last: in `onSubscribe`, which is called before another can come, its own. */
+  readonly messageLength: number;
   /** The peer has shown its token, or that it has none. */
   admit(viewer: Viewer | undefined): void;
   /** Ends what has expired, stalled or died. To be called every now and then. */
@@ -62,6 +64,7 @@ export function createConnection(
   let isAdmitted = false;
   let unfinished = 0;
   let bytesSinceMessage = 0;
+  let messageLength = 0;
   let heardAt = openedAt;
   let pingedAt = openedAt;
 
@@ -97,7 +100,9 @@ export function createConnection(
       if (unfinished >= limits.unfinishedMessagesPerSocket) return close(POLICY_VIOLATION, 'Too many messages at once');
       unfinished += 1;
       try {
-        await handle(String(data));
+        const text = String(data);
+        messageLength = text.length;
+        await handle(text);
       } catch (error) {
         const { code, reason } = refusalFor(error, log);
         close(code, reason);
@@ -115,6 +120,9 @@ export function createConnection(
     },
     get unfinished() {
       return unfinished;
+    },
+    get messageLength() {
+      return messageLength;
     },
     admit(admitted) {
       viewer = admitted;

@@ -83,6 +83,9 @@ export function createGraphqlWsOptions(options: TransportOptions): GraphqlWsOpti
       const { operationName, variables } = payload;
       const operation = getOperationAST(document, operationName);
       if (!operation) return [noOperation(operationName)];
+      if (operation.operation === 'subscription' && connection.messageLength > limits.subscriptionLength) {
+        return [tooLongToKeep(limits.subscriptionLength)];
+      }
       const { viewer } = connection;
       const contextValue = createContext({ ...(viewer && { viewer }), requestId, log });
       const args: ExecutionArgs = {
@@ -145,6 +148,12 @@ function refuse(error: unknown): never {
 function tooManyOperations(most: number): GraphQLError {
   return new GraphQLError(`${most} operations are running on this WebSocket, the most that may. Complete one first.`, {
     extensions: { code: 'OVERLOADED' },
+  });
+}
+
+function tooLongToKeep(most: number): GraphQLError {
+  return new GraphQLError(`A message that subscribes may have ${most} characters, its variables included.`, {
+    extensions: { code: 'BAD_REQUEST' },
   });
 }
 

@@ -24,6 +24,8 @@ export interface ServerLimits {
   /** HTTP requests of one candidate at once. */
   readonly requestsPerCandidate: number;
   readonly operationsPerSocket: number;
+  /** UTF-16 units of a message that subscribes: it is kept as long as the subscription, with all that is in it. */
+  readonly subscriptionLength: number;
   /** Messages of one socket that are being worked on, answers that it has not read included. */
   readonly unfinishedMessagesPerSocket: number;
   /** Unsent bytes of one socket in this process; the kernel buffers some megabytes beside them. */
@@ -58,6 +60,7 @@ export const serverLimits: ServerLimits = {
   socketsPerCandidate: 16,
   requestsPerCandidate: 16,
   operationsPerSocket: 20,
+  subscriptionLength: 128 * 1024,
   unfinishedMessagesPerSocket: 500,
   unsentBytesPerSocket: MiB,
   stalledMs: 10_000,

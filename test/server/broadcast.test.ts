@@ -106,6 +106,16 @@ describe('a broadcast', () => {
     for (const frame of all) expect([frame, executions.get(frame)]).toEqual([frame, ofSecond.includes(frame) ? 2 : 1]);
   });
 
+  test('is not harmed by variables that nobody asked for, however deep', async () => {
+    const peer = await example.connect('proctor');
+    const variables = `{"examId":"${examId}","after":"${examId}:000000000000","deep":${'['.repeat(20_000)}${']'.repeat(20_000)}}`;
+    peer.send(
+      `{"type":"subscribe","id":"deep","payload":{"query":${JSON.stringify(FRAMES)},"variables":${variables}}}`,
+    );
+    await append('frame-1');
+    expect(await nextFrames(peer, 1)).toEqual(['frame-1']);
+  });
+
   test('has neither gap nor duplicate for those who come and go while events come, from any cursor', async () => {
     const steady = await subscribe();
     let appended = 0;

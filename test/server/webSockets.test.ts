@@ -125,6 +125,21 @@ describe('a WebSocket', () => {
     }
   });
 
+  test('has no subscription whose message is too large to be kept as long, variables that nobody asked for included', async () => {
+    const peer = await example.connect('ana');
+    const query = 'subscription { ticks }';
+    expect(await peer.ask({ query, variables: { unasked: 'x'.repeat(MiB) } }, 'large')).toMatchObject({
+      errors: [{ message: expect.stringMatching(/131072/), extensions: { code: 'BAD_REQUEST' } }],
+    });
+    peer.send(subscribe('small', query));
+    await once(example.world, 'ticking');
+    const upload = {
+      query: 'mutation($image: String!) { upload(image: $image) }',
+      variables: { image: 'x'.repeat(MiB) },
+    };
+    expect(await peer.ask(upload, 'picture')).toEqual({ data: { upload: MiB } });
+  });
+
   test('may subscribe anew once it completed', async () => {
     const peer = await example.connect();
     for (let round = 0; round < 50; round += 1) {

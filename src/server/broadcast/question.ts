@@ -28,7 +28,11 @@ export function broadcastField({ schema, document, operationName }: ExecutionArg
 export function questionKey(args: ExecutionArgs, field: FieldNode): string {
   const { document, operationName, variableValues } = args;
   const cursor = cursorVariable(args, field);
-  const asked = Object.entries(variableValues ?? {}).filter(([name]) => name !== cursor);
+  const declared = getOperationAST(document, operationName)?.variableDefinitions?.map(
+    ({ variable }) => variable.name.value,
+  );
+  // Of what was not declared nothing is known, not even that it is shallow enough to be put in order.
+  const asked = Object.entries(variableValues ?? {}).filter(([name]) => name !== cursor && declared?.includes(name));
   const question = [print(document), operationName ?? null, inOrder(Object.fromEntries(asked))];
   // As a hash, because variables may be large and are only compared.
   return createHash('sha256').update(JSON.stringify(question)).digest('base64');
