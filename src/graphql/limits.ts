@@ -17,13 +17,14 @@ import {
   type ValidationRule,
   validate,
 } from 'graphql';
+import { conditionErrors, plainIntrospection } from './extraRules.js';
 
 export interface DocumentLimits {
   /** UTF-16 units. */
   readonly length: number;
   /** Names, punctuators and values. */
   readonly tokens: number;
-  /** Fields within fields; introspection is bounded by a rule of graphql-js itself. */
+  /** Fields within fields; introspection is bounded by a rule of graphql-js itself, and one of ours. */
   readonly depth: number;
   readonly aliases: number;
   /** Two for an object and one for a scalar, times 1.5 for each level, times `first` where it is written out, as graphql-armor counts. */
@@ -49,6 +50,7 @@ export const documentLimits: DocumentLimits = {
 export function limitRules({ depth, aliases, cost }: DocumentLimits): readonly ValidationRule[] {
   const shape = { flattenFragments: true, propagateOnRejection: false, onReject: [reportExcess] };
   return [
+    plainIntrospection,
     maxDepthRule({ ...shape, n: depth }),
     maxAliasesRule({ ...shape, n: aliases }),
     costLimitRule({ ...shape, maxCost: cost }),
@@ -61,12 +63,23 @@ function reportExcess(context: ValidationContext | null, error: GraphQLError): v
 }
 
 /** What is wrong with the document's length. It is looked at before parsing, since one string is a single token. */
-export function lengthError(document: string, { length }: DocumentLimits): GraphQLError | undefined {
+function lengthError(document: string, { length }: DocumentLimits): GraphQLError | undefined {
   if (document.length <= length) return undefined;
   return new GraphQLError(
     `The document has ${document.length} characters, of which at most ${length} are accepted. Send pictures as variables.`,
     { extensions: { code: 'GRAPHQL_PARSE_FAILED', http: { status: 413 } } },
   );
+}
+
+/** A mistake that has to be found before Apollo Server reads the document, which would call it a fault of ours. */
+export function earlyError(schema: GraphQLSchema, text: string, limits: DocumentLimits): GraphQLError | undefined {
+  const tooLong = lengthError(text, limits);
+  if (tooLong || !text.includes('subscription')) return tooLong;
+  const document = parseWithin(text, limits);
+  const [error] = document instanceof GraphQLError ? [] : conditionErrors(schema, document);
+  if (!error) return undefined;
+  error.extensions['http'] = { status: 400 };
+  return withCode(error, 'GRAPHQL_VALIDATION_FAILED');
 }
 
 /** Parses and validates within the limits; the errors carry the codes that Apollo Server gives them. */
@@ -77,16 +90,21 @@ export function readDocument(
 ): DocumentNode | readonly GraphQLError[] {
   const tooLong = lengthError(text, limits);
   if (tooLong) return [tooLong];
-  let document: DocumentNode;
+  const document = parseWithin(text, limits);
+  if (document instanceof GraphQLError) return [withCode(document, 'GRAPHQL_PARSE_FAILED')];
+  const rules = [...specifiedRules, ...limitRules(limits)];
+  const conditions = conditionErrors(schema, document);
+  const errors = conditions.length > 0 ? conditions : validate(schema, document, rules, { maxErrors: limits.errors });
+  return errors.length > 0 ? errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED')) : document;
+}
+
+function parseWithin(text: string, { tokens }: DocumentLimits): DocumentNode | GraphQLError {
   try {
-    document = parse(text, { maxTokens: limits.tokens });
+    return parse(text, { maxTokens: tokens });
   } catch (error) {
-    if (error instanceof GraphQLError) return [withCode(error, 'GRAPHQL_PARSE_FAILED')];
+    if (error instanceof GraphQLError) return error;
     throw error;
   }
-  const rules = [...specifiedRules, ...limitRules(limits)];
-  const errors = validate(schema, document, rules, { maxErrors: limits.errors });
-  return errors.length > 0 ? errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED')) : document;
 }
 
 function withCode(error: GraphQLError, code: string): GraphQLError {

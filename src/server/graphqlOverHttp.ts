@@ -18,7 +18,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { createErrorFormatter, type FormatError } from '../graphql/errorFormat.js';
-import { documentLimits, lengthError, limitRules } from '../graphql/limits.js';
+import { documentLimits, earlyError, limitRules } from '../graphql/limits.js';
 import { inSpan, type Span } from '../telemetry/telemetry.js';
 import type { Callers } from './callers.js';
 import { hintsFor } from './http.js';
@@ -81,8 +81,8 @@ export async function createGraphqlOverHttp(
         apollo.executeHTTPGraphQLRequest({
           httpGraphQLRequest: toApollo(request),
           context: async () => {
-            const tooLong = lengthError(documentOf(request), documentLimits);
-            if (tooLong) throw tooLong;
+            const error = earlyError(options.schema, documentOf(request), documentLimits);
+            if (error) throw error;
             const viewer = await options.callers.of(request);
             return options.createContext({ ...(viewer && { viewer }), requestId, log });
           },

@@ -59,6 +59,10 @@ describe('a document', () => {
     ]);
   });
 
+  test('may ask for several types by name', () => {
+    expect(mistakes('{ one: __type(name: "Node") { name } two: __type(name: "Query") { name } }')).toEqual([]);
+  });
+
   test('is told no more than the first mistakes of many', () => {
     const found = mistakes(`{ node { ${Array.from({ length: 500 }, (_, at) => `unknown${at}`).join(' ')} } }`);
     expect(found).toHaveLength(documentLimits.errors + 1);
@@ -72,6 +76,7 @@ describe('a document', () => {
       'introspection within introspection',
       `{ __schema { types ${'{ fields { type '.repeat(5)}{ name }${' } }'.repeat(5)} } }`,
     ],
+    ['introspection under several names', '{ a: __type(name: "Node") { b: fields { name } } }'],
     ['a fragment that spreads itself', '{ node { ...A } } fragment A on Node { child { ...A } }'],
   ])('is refused with %s', (_, document) => {
     expect(mistakes(document)[0]).toMatch(/^GRAPHQL_VALIDATION_FAILED/);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
 import { type Example, startExample, transports } from './exampleServer.js';
 
+const introspected = 'name fields { name type { name fields { name } } }';
 const nested = `{ node ${'{ child '.repeat(12)}{ id }${' }'.repeat(12)} }`;
 const aliases = `{ ${Array.from({ length: 50 }, (_, at) => `a${at}: hello`).join(' ')} }`;
 const deep = `${'{ child '.repeat(7)}{ ...wide }${' }'.repeat(7)}`;
@@ -32,6 +33,25 @@ describe.each(['HTTP', 'WebSocket'] as const)('over %s', (transport) => {
     ['a field that is not there', '{ hallo }', 'GRAPHQL_VALIDATION_FAILED', /Did you mean "hello"/],
     ['too deep', nested, 'GRAPHQL_VALIDATION_FAILED', /depth limit/],
     ['too many aliases', aliases, 'GRAPHQL_VALIDATION_FAILED', /Aliases limit/],
+    [
+      'introspection again and again',
+      `{ __schema { a: types { ${introspected} } b: types { name } } }`,
+      'GRAPHQL_VALIDATION_FAILED',
+      /aliases/,
+    ],
+    [
+      'introspection under many names',
+      `{ a: __schema { types { ${introspected} } } }`,
+      'GRAPHQL_VALIDATION_FAILED',
+      /aliases/,
+    ],
+    ['a subscription to nothing', 'subscription { ticks @skip(if: true) }', 'GRAPHQL_VALIDATION_FAILED', /@skip/],
+    [
+      'a subscription that may be to nothing',
+      'subscription($if: Boolean!) { ...Maybe @include(if: $if) } fragment Maybe on Subscription { ticks }',
+      'GRAPHQL_VALIDATION_FAILED',
+      /@include/,
+    ],
     ['too costly', costly, 'GRAPHQL_VALIDATION_FAILED', /^Query Cost limit/],
     ['too wide', `{ node { ${'id '.repeat(1_000)} } }`, 'GRAPHQL_PARSE_FAILED', /tokens/],
     ['too long', `mutation { upload(image: "${'A'.repeat(20_000)}") }`, 'GRAPHQL_PARSE_FAILED', /as variables/],
