@@ -1,7 +1,8 @@
 /**
  * Whose faces somebody may see, enrol and delete. A face counts in every exam, so whoever is limited to some exams reaches
  * the faces of those alone who have a session there or were enrolled for there, and of those whom nobody knows yet: who is
- * recognised in other exams is none of their business.
+ * recognised in other exams is none of their business. Nor do they begin a session for anybody else: it would bring the
+ * faces within reach.
  */
 import { hasRole, maySeeExam, type Viewer } from '../auth/viewer.js';
 import { EXAM_ID_PATTERN } from '../domain/exam.js';

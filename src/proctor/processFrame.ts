@@ -11,6 +11,7 @@ import { publishOutbox } from './changeSession.js';
 import type { UsageCounter } from './engineUsage.js';
 import { ProctorError } from './errors.js';
 import { getExam, isStaff } from './exams.js';
+import { requireReach } from './faceReach.js';
 import { toProctorError } from './failures.js';
 import type { FeedWatch } from './feedWatch.js';
 import type { FrameFacts } from './frameFacts.js';
@@ -41,6 +42,7 @@ export type ProcessedFrame = { readonly frameId: string; readonly nextFrameInMs:
 
 /** A frame on its way, of an exam and a candidate that were made sure of. */
 interface Frame extends Omit<ProcessFrameInput, 'examId'> {
+  readonly viewer: Viewer;
   readonly exam: Exam;
   readonly candidateId: string;
   /** As it applies to the candidate. */
@@ -78,7 +80,7 @@ export function createFrameProcessor(
 
     const key = JSON.stringify([exam.id, candidateId, frameId]);
     const policy = policyFor(exam.policy, candidateId);
-    const answer = onTheWay.get(key) ?? send(key, { ...input, exam, policy, candidateId, frameId });
+    const answer = onTheWay.get(key) ?? send(key, { ...input, viewer, exam, policy, candidateId, frameId });
     const outcome = await answer.catch((error: unknown) => {
       feeds.heard(session, now() + waitAskedFor(error));
       throw error;
@@ -97,13 +99,15 @@ export function createFrameProcessor(
   }
 
   async function answerOnce(frame: Frame): Promise<Outcome> {
-    const { exam, candidateId, frameId, policy } = frame;
+    const { viewer, exam, candidateId, frameId, policy } = frame;
     const readAt = now();
     const session = asLeftHere(frame) ?? (await store.sessions.get(exam.id, candidateId));
     const first = session && (await findFirstResult(dependencies, session, frameId));
     if (first) return first;
     refuseFrames(session, policy);
     if (session?.state.status === 'PAUSED') return 'PAUSED';
+    // The frame would begin one.
+    if (!session) await requireReach(dependencies, viewer, candidateId);
 
     const picture = await admitPicture(frame.image, dependencies.readPicture);
     const request = {

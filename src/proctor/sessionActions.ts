@@ -7,6 +7,7 @@ import { actorOf } from './actor.js';
 import { changeSession, type World } from './changeSession.js';
 import { ProctorError } from './errors.js';
 import { getExam } from './exams.js';
+import { requireReach } from './faceReach.js';
 import { requireCandidate, requireText } from './input.js';
 
 export interface SessionInput {
@@ -29,6 +30,7 @@ export async function startSession(world: World, viewer: Viewer, input: StartSes
   const candidateId = requireCandidate(viewer, input.candidateId);
   const { consentTextVersion } = input;
   const { id: examId, policy } = await getExam(world.store, viewer, input.examId);
+  await requireReach(world, viewer, candidateId);
   const asked = policy.consent.textVersion;
   if (consentTextVersion === undefined ? policy.consent.isRequired : consentTextVersion !== asked) {
     throw new ProctorError('BAD_USER_INPUT', `This exam asks for consent to text ${asked}.`);

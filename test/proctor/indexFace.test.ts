@@ -180,6 +180,16 @@ describe('a proctor who is limited to some exams', () => {
     expect(await world.proctor.faces(paula, 'new')).toEqual([]);
   });
 
+  test('sends frames of those who sit them, and of those whom nobody knows', async () => {
+    await sit('both', 'botany');
+    await sit('both', 'algebra');
+    for (const candidateId of ['both', 'unheard of']) {
+      const frame = { examId: 'algebra', candidateId, frameId: '2', capturedAt, image };
+      expect(await world.proctor.processFrame(limited, frame)).toMatchObject({ status: 'PROCESSED' });
+    }
+    expect(await world.proctor.startSession(limited, { examId: 'algebra', candidateId: 'new here' })).toBeDefined();
+  });
+
   test('has no say in who is recognised elsewhere', async () => {
     await sit('outside', 'botany');
     const ids = [await enrol(paula, 'outside'), await enrol(paula, 'enrolled for others', 'botany')];
@@ -192,6 +202,14 @@ describe('a proctor who is limited to some exams', () => {
       await expect(world.proctor.face(limited, id)).rejects.toMatchObject(forbidden);
       await expect(world.proctor.deleteFace(limited, id)).rejects.toMatchObject(forbidden);
       expect(world.engine.known.has(id)).toBe(true);
+    }
+    // Nor by giving them a session of the exam that the token covers.
+    for (const candidateId of ['outside', 'enrolled for others']) {
+      const whose = { examId: 'algebra', candidateId };
+      await expect(world.proctor.startSession(limited, whose)).rejects.toMatchObject(forbidden);
+      const frame = { ...whose, frameId: '1', capturedAt, image };
+      await expect(world.proctor.processFrame(limited, frame)).rejects.toMatchObject(forbidden);
+      expect(await world.proctor.session(paula, 'algebra', candidateId)).toBeUndefined();
     }
     const admin: Viewer = { ...limited, roles: ['ADMIN'] };
     expect(await world.proctor.faces(admin, 'outside')).toHaveLength(1);
