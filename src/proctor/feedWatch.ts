@@ -1,6 +1,7 @@
 /**
- * Notices feeds that are lost, which no frame can tell. A client counts as heard with every frame that reaches us, be it
- * refused or replaced, and until it was told to send the next one: that we are busy is not the candidate's fault.
+ * Notices feeds that are lost, which no frame can tell. A client counts as heard with every frame that could be looked at,
+ * be it refused or replaced, and until it was told to send the next one: that we are busy is not the candidate's fault. What
+ * is no picture, or was sent before, is as good as silence: nobody sees the candidate.
  *
  * Where several processes serve an exam, each knows what it heard itself, and by the session when a frame was recorded
  * anywhere. Whoever notices a loss first writes it, and the others find it written. While the store or the log can't be

@@ -54,6 +54,12 @@ const FRESH_MS = 250;
 
 type Outcome = RecordedFrame | 'SUPERSEDED' | 'PAUSED';
 
+interface Answer {
+  readonly outcome: Outcome;
+  /** The frame was answered before, and shows nothing of now. */
+  readonly isRepetition: boolean;
+}
+
 /**
  * The way of a frame: admit, observe, judge, decide, record, append. It goes down this list once and never back up.
  *
@@ -69,47 +75,46 @@ export function createFrameProcessor(
   },
 ) {
   const { store, facts, admission, feeds, livePictures, usage, written, now } = dependencies;
-  const onTheWay = new Map<string, Promise<Outcome>>();
+  const onTheWay = new Map<string, Promise<Answer>>();
 
   return async function processFrame(viewer: Viewer, input: ProcessFrameInput): Promise<ProcessedFrame> {
     const candidateId = requireCandidate(viewer, input.candidateId);
     const frameId = requireText('frameId', input.frameId, 64);
     const exam = await getExam({ exams: { get: facts.exam } }, viewer, input.examId);
     const session = { examId: exam.id, candidateId };
-    feeds.heard(session, now());
-
     const key = JSON.stringify([exam.id, candidateId, frameId]);
     const policy = policyFor(exam.policy, candidateId);
     const answer = onTheWay.get(key) ?? send(key, { ...input, viewer, exam, policy, candidateId, frameId });
-    const outcome = await answer.catch((error: unknown) => {
-      feeds.heard(session, now() + waitAskedFor(error));
+    const { outcome, isRepetition } = await answer.catch((error: unknown) => {
+      if (!isSendersFault(error)) feeds.heard(session, now() + waitAskedFor(error));
       throw error;
     });
     const nextFrameInMs = admission.nextFrameInMs(exam.policy.frameIntervalMs);
-    feeds.heard(session, now() + nextFrameInMs);
+    if (!isRepetition) feeds.heard(session, now() + nextFrameInMs);
     if (typeof outcome === 'string') return { frameId, nextFrameInMs, status: outcome };
     const event = isStaff(viewer) ? outcome : withoutStrangers(outcome);
     return { frameId, nextFrameInMs, status: 'PROCESSED', sessionId: outcome.sessionId, event };
   };
 
-  function send(key: string, frame: Frame): Promise<Outcome> {
-    const outcome = answerOnce(frame).finally(() => onTheWay.delete(key));
-    onTheWay.set(key, outcome);
-    return outcome;
+  function send(key: string, frame: Frame): Promise<Answer> {
+    const answer = answerOnce(frame).finally(() => onTheWay.delete(key));
+    onTheWay.set(key, answer);
+    return answer;
   }
 
-  async function answerOnce(frame: Frame): Promise<Outcome> {
+  async function answerOnce(frame: Frame): Promise<Answer> {
     const { viewer, exam, candidateId, frameId, policy } = frame;
     const readAt = now();
     const session = asLeftHere(frame) ?? (await store.sessions.get(exam.id, candidateId));
     const first = session && (await findFirstResult(dependencies, session, frameId));
-    if (first) return first;
+    if (first) return { outcome: first, isRepetition: true };
     refuseFrames(session, policy);
-    if (session?.state.status === 'PAUSED') return 'PAUSED';
+    if (session?.state.status === 'PAUSED') return { outcome: 'PAUSED', isRepetition: false };
     // The frame would begin one.
     if (!session) await requireReach(dependencies, viewer, candidateId);
 
     const picture = await admitPicture(frame.image, dependencies.readPicture);
+    feeds.heard({ examId: exam.id, candidateId }, now());
     const request = {
       session: sessionKey({ examId: exam.id, candidateId }),
       capturedAt: Date.parse(frame.capturedAt),
@@ -118,7 +123,7 @@ export function createFrameProcessor(
     const admitted = await admission.admit(request, () =>
       lookAndRecord(frame, picture, now() - readAt < FRESH_MS ? session : undefined),
     );
-    return admitted.status === 'superseded' ? 'SUPERSEDED' : admitted.value;
+    return { outcome: admitted.status === 'superseded' ? 'SUPERSEDED' : admitted.value, isRepetition: false };
   }
 
   /**
@@ -161,6 +166,12 @@ export function createFrameProcessor(
     if (recording.isNewest) livePictures.note({ examId: exam.id, candidateId }, { frameId, capturedAt, picture });
     return recording.event;
   }
+}
+
+/** Sent again, the frame would fare no better: whoever sends nothing else might as well be silent. */
+function isSendersFault(error: unknown): boolean {
+  const told = toProctorError(error);
+  return told instanceof ProctorError && told.code !== 'OVERLOADED' && told.code !== 'ENGINE_UNAVAILABLE';
 }
 
 /** How long the client is told to stay away that is told of this error; 0 where it is told nothing. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Admission } from '../../src/proctor/admission.js';
+import { type Admission, createAdmission } from '../../src/proctor/admission.js';
 import { ProctorError } from '../../src/proctor/errors.js';
 import { createFeedWatch } from '../../src/proctor/feedWatch.js';
 import { createFrameProcessor, type ProcessFrameInput } from '../../src/proctor/processFrame.js';
@@ -180,6 +180,23 @@ describe('a feed', () => {
     return { clock, feeds };
   }
 
+  function frameProcessor(options: ReturnType<typeof watch> & { readonly admission?: Admission }) {
+    const now = () => options.clock.ms;
+    return createFrameProcessor({
+      ...world.parts,
+      now,
+      admission: options.admission ?? createAdmission({ concurrency: 1, now }),
+      feeds: options.feeds,
+      facts: {
+        exam: world.store.exams.get,
+        facesOf: world.store.faces.ofCandidate,
+        doubtFacesOf: () => undefined,
+      },
+      written: createWrittenSessions(),
+      usage: { count: () => undefined },
+    });
+  }
+
   test('that falls silent is lost, once, and found again with the next frame', async () => {
     const key = { examId: 'demo', candidateId: 'silent' };
     await send('demo', 'silent', 1);
@@ -209,20 +226,7 @@ describe('a feed', () => {
       admit: () => Promise.reject(new ProctorError('OVERLOADED', 'Come again.', { retryAfterMs: 20_000 })),
       nextFrameInMs: () => 2_000,
     };
-    const facts = {
-      exam: world.store.exams.get,
-      facesOf: world.store.faces.ofCandidate,
-      doubtFacesOf: () => undefined,
-    };
-    const processFrame = createFrameProcessor({
-      ...world.parts,
-      now: () => clock.ms,
-      admission: crowded,
-      feeds,
-      facts,
-      written: createWrittenSessions(),
-      usage: { count: () => undefined },
-    });
+    const processFrame = frameProcessor({ clock, feeds, admission: crowded });
     await expect(processFrame(paula, frame('demo', 'refused', 2))).rejects.toMatchObject({ code: 'OVERLOADED' });
     clock.ms += 34_000;
     await feeds.check();
@@ -230,6 +234,27 @@ describe('a feed', () => {
     clock.ms += 2_000;
     await feeds.check();
     expect(await history('demo', key.candidateId)).toContain('IncidentOpened');
+  });
+
+  test.each([
+    ['the same frame again and again', {}, 'fulfilled'],
+    ['what is no picture', { frameId: 'new', image: 'AAAA' }, 'rejected'],
+    ['pictures that are too large', { frameId: 'new', image: 'A'.repeat(8_000_000) }, 'rejected'],
+  ])('is lost though the client sends something: %s', async (name, sent, status) => {
+    const [candidateId, steady] = [`sends ${name}`, `is seen beside ${name}`];
+    const { clock, feeds } = watch();
+    await using _ = feeds;
+    const processFrame = frameProcessor({ clock, feeds });
+    await processFrame(paula, frame('demo', candidateId, 1));
+    for (let seconds = 0; seconds < 20; seconds += 4) {
+      await processFrame(paula, frame('demo', steady, seconds));
+      const answers = await Promise.allSettled([processFrame(paula, { ...frame('demo', candidateId, 1), ...sent })]);
+      expect(answers).toMatchObject([{ status }]);
+      clock.ms += 4_000;
+      await feeds.check();
+    }
+    expect(await history('demo', candidateId)).toContain('IncidentOpened');
+    expect(await history('demo', steady)).not.toContain('IncidentOpened');
   });
 
   test('is noticed though the session of somebody else can not be looked at', async () => {

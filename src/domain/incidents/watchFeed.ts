@@ -10,7 +10,7 @@ export interface Silence {
   readonly at: string;
   /**
    * When the client was last heard, or, if that is later, when it was last told to wait until; ISO 8601, by the server's
-   * clock. Frames that the server refused or replaced count: being busy is the server's fault and not the candidate's.
+   * clock. Frames that the server was too busy for, or replaced, count: that is its fault and not the candidate's.
    */
   readonly heardAt: string;
 }
