@@ -9,14 +9,14 @@ import { isStaff } from '../proctor/exams.js';
 
 export interface Pace {
   /**
-   * To be called for each root field.
+   * To be called for each root field, and for what costs as much.
    * @throws ProctorError OVERLOADED, with `retryAfterMs`
    */
   keep(viewer: Viewer | undefined): void;
 }
 
 export interface PaceOptions {
-  /** Root fields of one candidate a second, in the long run. */
+  /** What one candidate may ask for in a second, in the long run. */
   readonly perSecond: number;
   /** Milliseconds that are never put back, as clocks are that were wrong: whoever asked would have to wait until it is that late again. */
   readonly now?: () => number;

@@ -45,8 +45,8 @@ export async function examEvents(
 }
 
 /**
- * Up to `limit` of the newest events, oldest first. A candidate gets what came of their own frames and photos: what
- * proctors made of it is not for them, and what proctors tell them comes with `candidateNotices`.
+ * Up to `limit` of the newest events, oldest first. A candidate gets what came of their own frames and photos, and no more
+ * of it than they need: what proctors made of it is not for them, and what proctors tell them comes with `candidateNotices`.
  */
 export async function recentEvents(
   log: EventLog,
@@ -60,10 +60,13 @@ export async function recentEvents(
   if (isStaff(viewer)) return await log.recent(exam.id, limit);
   const newest = await log.recent(exam.id, MAX_RECENT);
   const own = newest.filter(({ candidateId, type }) => candidateId === viewer.sub && FOR_CANDIDATES.has(type));
-  return own.slice(-limit).map((event) => (event.type === 'FrameProcessed' ? withoutStrangers(event) : event));
+  return own
+    .slice(-Math.min(limit, MAX_FOR_CANDIDATES))
+    .map((event) => (event.type === 'FrameProcessed' ? withoutStrangers(event) : event));
 }
 
 const MAX_RECENT = 500;
+const MAX_FOR_CANDIDATES = 100;
 
 const FOR_CANDIDATES: ReadonlySet<ExamEventType> = new Set([
   'SessionStarted',

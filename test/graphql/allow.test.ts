@@ -54,6 +54,23 @@ describe('@allow', () => {
     expect(kept).toHaveLength(3);
   });
 
+  test('looks at the pace of what costs as much as a root field each time that it is asked for', async () => {
+    const rates: number[] = [];
+    const exam = { recentEvents: () => ['event'], title: 'Algebra' };
+    const paced = enforceAllow(
+      makeExecutableSchema({
+        typeDefs: `${DIRECTIVE}
+          type Query { exam: Exam @allow(roles: [ANYONE]) } type Exam { recentEvents: [String!]! title: String }
+        `,
+        resolvers: { Query: { exam: () => exam } },
+      }),
+      { keep: () => void rates.push(1) },
+    );
+    const source = '{ exam { one: recentEvents two: recentEvents three: title } }';
+    expect(await graphql({ schema: paced, source, contextValue: {} })).not.toHaveProperty('errors');
+    expect(rates).toHaveLength(3);
+  });
+
   test('stops the start where a root field does not say who may call it', () => {
     const forgetful = makeExecutableSchema({
       typeDefs: `${DIRECTIVE}

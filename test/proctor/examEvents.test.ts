@@ -6,7 +6,7 @@ import type { IncidentKind, Severity } from '../../src/domain/incidents/kinds.js
 import type { ExamEventFilter } from '../../src/proctor/examEvents.js';
 import { examOf } from '../support/exam.js';
 import { newEvent } from '../support/newEvents.js';
-import { createProctorWorld, type ProctorWorld, paula } from '../support/proctor.js';
+import { carla, createProctorWorld, type ProctorWorld, paula } from '../support/proctor.js';
 
 let world: ProctorWorld;
 
@@ -138,4 +138,17 @@ describe('a feed', () => {
       { type: 'PolicyChanged', by: { id: 'pete' }, version: 3 },
     ]);
   });
+});
+
+test('the newest events are for candidates fewer than for staff, and their own', async () => {
+  await world.store.exams.create(examOf('busy'));
+  const frames = Array.from({ length: 240 }, (_, index) => `frame ${index}`);
+  await world.log.append(
+    'busy',
+    frames.map((key, index) => newEvent('busy', key, index % 2 === 0 ? 'carla' : 'ben')),
+  );
+  const exam = await world.proctor.exam(paula, 'busy');
+  expect(await world.proctor.recentEvents(paula, exam, 500)).toHaveLength(240);
+  const own = await world.proctor.recentEvents(carla, exam, 500);
+  expect(own.map(({ key }) => key)).toEqual(frames.filter((_, index) => index % 2 === 0).slice(-100));
 });

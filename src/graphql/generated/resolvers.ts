@@ -372,9 +372,15 @@ export type Exam = {
   readonly incidents: IncidentConnection;
   /** What is asked of its frames. */
   readonly policy: Policy;
-  /** The newest events, oldest first. A candidate gets what came of their own frames and photos; what proctors tell them comes with `candidateNotices`. */
+  /**
+   * The newest events, oldest first. A candidate gets what came of their own frames and photos, as far as it is among the newest 500
+   * of the exam; what proctors tell them comes with `candidateNotices`. Errors: BAD_USER_INPUT.
+   */
   readonly recentEvents: ReadonlyArray<ExamEvent>;
-  /** Its sessions, the most recently active first. A candidate gets their own. Errors: BAD_USER_INPUT (too many candidates). */
+  /**
+   * Its sessions, the most recently active first. A candidate gets their own. Errors: FORBIDDEN (another candidate's), BAD_USER_INPUT
+   * (too many candidates, or no candidate's id).
+   */
   readonly sessions: ReadonlyArray<Session>;
   /** What people call it. */
   readonly title: Scalars['String']['output'];
@@ -782,7 +788,7 @@ export type IncidentKind =
   | 'CAMERA_COVERED'
   /** People are there, but no face is to be seen. */
   | 'FACE_NOT_VISIBLE'
-  /** No frames come. */
+  /** No frames come, or none that could be looked at. */
   | 'FEED_LOST'
   /** An object that must not be seen. */
   | 'FORBIDDEN_OBJECT'
@@ -1014,7 +1020,7 @@ export type MessageSent = ExamEvent & {
 /** What changes something. For errors see `Query`. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
-  /** Creates an exam. Errors: BAD_USER_INPUT where an exam of this id exists. */
+  /** Creates an exam. Errors: BAD_USER_INPUT (an exam of this id exists; an id or a title that won't do). */
   readonly createExam: Exam;
   /** Deletes an enrolled face: photo vector and names are gone. Errors: NOT_FOUND, FORBIDDEN (see `indexFace`), ENGINE_UNAVAILABLE. */
   readonly deleteFace: FaceDeletion;
@@ -1041,7 +1047,7 @@ export type Mutation = {
   /**
    * Checks one frame and publishes what was found to the proctors of the exam. The same `frameId` again is answered with the
    * first result and publishes nothing. Of frames that pile up within a session only the newest is looked at. Errors:
-   * BAD_USER_INPUT, BAD_IMAGE, IMAGE_TOO_LARGE, FORBIDDEN (another candidate's session), NOT_FOUND (the exam),
+   * BAD_USER_INPUT, BAD_IMAGE, IMAGE_TOO_LARGE, FORBIDDEN (another candidate's session; see `startSession`), NOT_FOUND (the exam),
    * CONSENT_REQUIRED (see `startSession`), SESSION_ENDED, OVERLOADED (with `extensions.retryAfterMs`), ENGINE_UNAVAILABLE.
    */
   readonly processFrame: ProcessedFrame;
@@ -1056,7 +1062,8 @@ export type Mutation = {
   readonly sendMessage: MessageSent;
   /**
    * Starts a session, with the candidate's consent where the exam asks for one. Starting one that runs changes nothing, but
-   * for a consent that is new. Errors: BAD_USER_INPUT (consent to another text), SESSION_ENDED, FORBIDDEN, NOT_FOUND.
+   * for a consent that is new. Proctors who are limited to some exams start it for those alone whose faces they reach (see
+   * `indexFace`). Errors: BAD_USER_INPUT (consent to another text), SESSION_ENDED, FORBIDDEN, NOT_FOUND.
    */
   readonly startSession: Session;
   /** Ends a session against the candidate's will. Errors: BAD_USER_INPUT, SESSION_ENDED, FORBIDDEN, NOT_FOUND. */
@@ -1433,8 +1440,10 @@ export type ProcessedFrame = {
 
 /**
  * Every field, here and below, may also give these errors: UNAUTHENTICATED and FORBIDDEN (who may call it stands in `@allow`),
- * OVERLOADED (the server or its database is busy, or a candidate asked too fast; with `extensions.retryAfterMs`), and INTERNAL
- * (our fault: `extensions.requestId` is in our log).
+ * OVERLOADED (the server or its database is busy, or a candidate asked too fast; with `extensions.retryAfterMs`),
+ * ISSUER_UNAVAILABLE (no token can be verified now), BAD_USER_INPUT (a value that is not of its type, or an id that can't be one), and
+ * INTERNAL (our fault: `extensions.requestId` is in our log). A document that can't be executed is answered with
+ * GRAPHQL_PARSE_FAILED, GRAPHQL_VALIDATION_FAILED, OPERATION_RESOLUTION_FAILURE or BAD_REQUEST.
  */
 export type Query = {
   readonly __typename?: 'Query';
@@ -1445,7 +1454,7 @@ export type Query = {
    * were looked at is recorded (`EvidenceViewed`). Errors: NOT_FOUND (the incident), FORBIDDEN.
    */
   readonly evidence: ReadonlyArray<Evidence>;
-  /** One exam. Candidates see of it what concerns them: their own session and events. */
+  /** One exam. Candidates see of it what concerns them: their own session and events. Errors: FORBIDDEN, NOT_FOUND. */
   readonly exam: Maybe<Exam>;
   /** The exams that you may see, by title. */
   readonly exams: ReadonlyArray<Exam>;
@@ -1453,7 +1462,10 @@ export type Query = {
   readonly face: Maybe<Face>;
   /** The faces of one candidate, oldest first. Errors: FORBIDDEN (see `indexFace`). */
   readonly faces: ReadonlyArray<Face>;
-  /** One incident of an exam, with what proctors made of it; null where there is none of this id. */
+  /**
+   * One incident of an exam, with what proctors made of it; null where there is none of this id. Errors: FORBIDDEN, NOT_FOUND (the
+   * exam).
+   */
   readonly incident: Maybe<IncidentRecord>;
   /** Labels that a policy may name as objects of interest. */
   readonly knownLabels: ReadonlyArray<Scalars['String']['output']>;
@@ -1476,8 +1488,10 @@ export type Query = {
 
 /**
  * Every field, here and below, may also give these errors: UNAUTHENTICATED and FORBIDDEN (who may call it stands in `@allow`),
- * OVERLOADED (the server or its database is busy, or a candidate asked too fast; with `extensions.retryAfterMs`), and INTERNAL
- * (our fault: `extensions.requestId` is in our log).
+ * OVERLOADED (the server or its database is busy, or a candidate asked too fast; with `extensions.retryAfterMs`),
+ * ISSUER_UNAVAILABLE (no token can be verified now), BAD_USER_INPUT (a value that is not of its type, or an id that can't be one), and
+ * INTERNAL (our fault: `extensions.requestId` is in our log). A document that can't be executed is answered with
+ * GRAPHQL_PARSE_FAILED, GRAPHQL_VALIDATION_FAILED, OPERATION_RESOLUTION_FAILURE or BAD_REQUEST.
  */
 export type QueryEvidenceArgs = {
   examId: Scalars['ID']['input'];
@@ -1487,8 +1501,10 @@ export type QueryEvidenceArgs = {
 
 /**
  * Every field, here and below, may also give these errors: UNAUTHENTICATED and FORBIDDEN (who may call it stands in `@allow`),
- * OVERLOADED (the server or its database is busy, or a candidate asked too fast; with `extensions.retryAfterMs`), and INTERNAL
- * (our fault: `extensions.requestId` is in our log).
+ * OVERLOADED (the server or its database is busy, or a candidate asked too fast; with `extensions.retryAfterMs`),
+ * ISSUER_UNAVAILABLE (no token can be verified now), BAD_USER_INPUT (a value that is not of its type, or an id that can't be one), and
+ * INTERNAL (our fault: `extensions.requestId` is in our log). A document that can't be executed is answered with
+ * GRAPHQL_PARSE_FAILED, GRAPHQL_VALIDATION_FAILED, OPERATION_RESOLUTION_FAILURE or BAD_REQUEST.
  */
 export type QueryExamArgs = {
   id: Scalars['ID']['input'];
@@ -1497,8 +1513,10 @@ export type QueryExamArgs = {
 
 /**
  * Every field, here and below, may also give these errors: UNAUTHENTICATED and FORBIDDEN (who may call it stands in `@allow`),
- * OVERLOADED (the server or its database is busy, or a candidate asked too fast; with `extensions.retryAfterMs`), and INTERNAL
- * (our fault: `extensions.requestId` is in our log).
+ * OVERLOADED (the server or its database is busy, or a candidate asked too fast; with `extensions.retryAfterMs`),
+ * ISSUER_UNAVAILABLE (no token can be verified now), BAD_USER_INPUT (a value that is not of its type, or an id that can't be one), and
+ * INTERNAL (our fault: `extensions.requestId` is in our log). A document that can't be executed is answered with
+ * GRAPHQL_PARSE_FAILED, GRAPHQL_VALIDATION_FAILED, OPERATION_RESOLUTION_FAILURE or BAD_REQUEST.
  */
 export type QueryFaceArgs = {
   externalImageId: Scalars['ID']['input'];
@@ -1507,8 +1525,10 @@ export type QueryFaceArgs = {
 
 /**
  * Every field, here and below, may also give these errors: UNAUTHENTICATED and FORBIDDEN (who may call it stands in `@allow`),
- * OVERLOADED (the server or its database is busy, or a candidate asked too fast; with `extensions.retryAfterMs`), and INTERNAL
- * (our fault: `extensions.requestId` is in our log).
+ * OVERLOADED (the server or its database is busy, or a candidate asked too fast; with `extensions.retryAfterMs`),
+ * ISSUER_UNAVAILABLE (no token can be verified now), BAD_USER_INPUT (a value that is not of its type, or an id that can't be one), and
+ * INTERNAL (our fault: `extensions.requestId` is in our log). A document that can't be executed is answered with
+ * GRAPHQL_PARSE_FAILED, GRAPHQL_VALIDATION_FAILED, OPERATION_RESOLUTION_FAILURE or BAD_REQUEST.
  */
 export type QueryFacesArgs = {
   candidateId: Scalars['ID']['input'];
@@ -1517,8 +1537,10 @@ export type QueryFacesArgs = {
 
 /**
  * Every field, here and below, may also give these errors: UNAUTHENTICATED and FORBIDDEN (who may call it stands in `@allow`),
- * OVERLOADED (the server or its database is busy, or a candidate asked too fast; with `extensions.retryAfterMs`), and INTERNAL
- * (our fault: `extensions.requestId` is in our log).
+ * OVERLOADED (the server or its database is busy, or a candidate asked too fast; with `extensions.retryAfterMs`),
+ * ISSUER_UNAVAILABLE (no token can be verified now), BAD_USER_INPUT (a value that is not of its type, or an id that can't be one), and
+ * INTERNAL (our fault: `extensions.requestId` is in our log). A document that can't be executed is answered with
+ * GRAPHQL_PARSE_FAILED, GRAPHQL_VALIDATION_FAILED, OPERATION_RESOLUTION_FAILURE or BAD_REQUEST.
  */
 export type QueryIncidentArgs = {
   examId: Scalars['ID']['input'];
@@ -1528,8 +1550,10 @@ export type QueryIncidentArgs = {
 
 /**
  * Every field, here and below, may also give these errors: UNAUTHENTICATED and FORBIDDEN (who may call it stands in `@allow`),
- * OVERLOADED (the server or its database is busy, or a candidate asked too fast; with `extensions.retryAfterMs`), and INTERNAL
- * (our fault: `extensions.requestId` is in our log).
+ * OVERLOADED (the server or its database is busy, or a candidate asked too fast; with `extensions.retryAfterMs`),
+ * ISSUER_UNAVAILABLE (no token can be verified now), BAD_USER_INPUT (a value that is not of its type, or an id that can't be one), and
+ * INTERNAL (our fault: `extensions.requestId` is in our log). A document that can't be executed is answered with
+ * GRAPHQL_PARSE_FAILED, GRAPHQL_VALIDATION_FAILED, OPERATION_RESOLUTION_FAILURE or BAD_REQUEST.
  */
 export type QuerySessionArgs = {
   candidateId?: InputMaybe<Scalars['ID']['input']>;
@@ -1539,8 +1563,10 @@ export type QuerySessionArgs = {
 
 /**
  * Every field, here and below, may also give these errors: UNAUTHENTICATED and FORBIDDEN (who may call it stands in `@allow`),
- * OVERLOADED (the server or its database is busy, or a candidate asked too fast; with `extensions.retryAfterMs`), and INTERNAL
- * (our fault: `extensions.requestId` is in our log).
+ * OVERLOADED (the server or its database is busy, or a candidate asked too fast; with `extensions.retryAfterMs`),
+ * ISSUER_UNAVAILABLE (no token can be verified now), BAD_USER_INPUT (a value that is not of its type, or an id that can't be one), and
+ * INTERNAL (our fault: `extensions.requestId` is in our log). A document that can't be executed is answered with
+ * GRAPHQL_PARSE_FAILED, GRAPHQL_VALIDATION_FAILED, OPERATION_RESOLUTION_FAILURE or BAD_REQUEST.
  */
 export type QuerySessionExportArgs = {
   candidateId: Scalars['ID']['input'];

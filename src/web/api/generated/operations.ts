@@ -189,7 +189,7 @@ export type IncidentKind =
   | 'CAMERA_COVERED'
   /** People are there, but no face is to be seen. */
   | 'FACE_NOT_VISIBLE'
-  /** No frames come. */
+  /** No frames come, or none that could be looked at. */
   | 'FEED_LOST'
   /** An object that must not be seen. */
   | 'FORBIDDEN_OBJECT'
