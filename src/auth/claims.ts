@@ -1,4 +1,5 @@
 /** From the claims of a token that has been verified to the viewer it speaks of. Pure. */
+import { isCandidateId } from '../domain/candidateId.js';
 import { InvalidToken } from './tokenVerifier.js';
 import type { Role, Viewer } from './viewer.js';
 
@@ -14,17 +15,17 @@ const ROLES: ReadonlyMap<string, Role> = new Map([
   ['admins', 'ADMIN'],
 ]);
 
-/** OpenID Connect Core 1.0 §2 allows a `sub` of up to 255 characters. */
-const MAX_SUBJECT_LENGTH = 255;
-
 /**
  * @param rolesClaim a claim's name, or the path to a nested one, like `realm_access.roles`
  * @throws InvalidToken when the token does not say whom it speaks of, or would be valid for ever
  */
 export function viewerFrom(claims: Claims, rolesClaim: string): Viewer {
   const { sub, exp, name } = claims;
-  if (typeof sub !== 'string' || sub === '' || sub.length > MAX_SUBJECT_LENGTH) {
-    throw new InvalidToken('not-accepted', 'The token does not say whom it was issued to.');
+  if (typeof sub !== 'string' || !isCandidateId(sub)) {
+    throw new InvalidToken(
+      'not-accepted',
+      'The token does not say whom it was issued to, in a way that can be repeated.',
+    );
   }
   if (typeof exp !== 'number') throw new InvalidToken('not-accepted', 'The token does not say when it expires.');
   const examIds = examsIn(claims);

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Jwks } from 'aws-jwt-verify/jwk';
 import { SignJWT } from 'jose';
+import { isCandidateId } from '../domain/candidateId.js';
 import { EXAM_ID_PATTERN } from '../domain/exam.js';
 import { loadSigningKey, SIGNING_ALGORITHM } from './signingKey.js';
 import { MAX_TOKEN_LENGTH } from './verification.js';
@@ -70,7 +71,9 @@ export async function createEmbeddedIssuer(options: { readonly dataDir: string }
 }
 
 function assertSensible({ sub, roles, examIds = [], ttlSeconds = DEFAULT_TTL_SECONDS }: TokenRequest): void {
-  if (sub === '' || sub.length > 255) throw new TokenRequestError('sub must have 1 to 255 characters.');
+  if (!isCandidateId(sub)) {
+    throw new TokenRequestError('sub must have 1 to 255 characters, no space around them and no control characters.');
+  }
   if (roles.length === 0) throw new TokenRequestError('At least one role is needed.');
   if (!Number.isInteger(ttlSeconds) || ttlSeconds < 1 || ttlSeconds > MAX_TTL_SECONDS) {
     throw new TokenRequestError(`The time to live must be a whole number of seconds from 1 to ${MAX_TTL_SECONDS}.`);

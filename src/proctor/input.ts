@@ -1,13 +1,11 @@
 /** What every use case asks of the texts it is given. */
 import { hasRole, type Viewer } from '../auth/viewer.js';
-import { MAX_CANDIDATE_ID } from '../domain/candidateId.js';
+import { MAX_CANDIDATE_ID, UNPRINTABLE } from '../domain/candidateId.js';
 import { ProctorError } from './errors.js';
 
-/** Line breaks and other control characters have no place in a name or an id, and spoil logs and tables. */
-const CONTROL_CHARACTERS = /\p{Cc}/u;
-
 /**
- * The text without the space around it.
+ * The text without the space around it. Line breaks and other control characters have no place in a name or an id, and spoil
+ * logs and tables.
  * @throws ProctorError BAD_USER_INPUT when it is empty, too long or holds control characters
  */
 export function requireText(field: string, text: string, maxLength: number): string {
@@ -16,7 +14,7 @@ export function requireText(field: string, text: string, maxLength: number): str
   if (trimmed.length > maxLength) {
     throw new ProctorError('BAD_USER_INPUT', `\`${field}\` is longer than ${maxLength} characters.`);
   }
-  if (CONTROL_CHARACTERS.test(trimmed)) {
+  if (UNPRINTABLE.test(trimmed)) {
     throw new ProctorError('BAD_USER_INPUT', `\`${field}\` holds control characters.`);
   }
   return trimmed;

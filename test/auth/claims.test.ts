@@ -15,10 +15,20 @@ describe('a viewer', () => {
     });
   });
 
+  it.each(['Ada Lovelace', 'auth0|5f7c8ec7', 'ada@example.org', 'アダ', '👩‍💻', 'x'.repeat(255)])(
+    'may be %s',
+    (sub) => {
+      expect(viewerFrom({ ...someone, sub }, 'roles').sub).toBe(sub);
+    },
+  );
+
   it.each<[string, Claims]>([
     ['no subject', { exp: 1 }],
     ['an empty subject', { sub: '', exp: 1 }],
     ['a subject longer than OpenID allows', { sub: 'x'.repeat(256), exp: 1 }],
+    ['a subject with space around it', { sub: 'ada ', exp: 1 }],
+    ['a subject of several lines', { sub: 'ada\nbob', exp: 1 }],
+    ['a subject with half a character', { sub: 'ada\ud800', exp: 1 }],
     ['no end', { sub: 'ada' }],
   ])('is nobody when the token has %s', (_, claims) => {
     expect(() => viewerFrom(claims, 'roles')).toThrow(

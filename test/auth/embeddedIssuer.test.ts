@@ -77,6 +77,7 @@ describe('a token of the embedded issuer', () => {
   it.each<[string, Partial<TokenRequest>, RegExp]>([
     ['without a subject', { sub: '' }, /^sub must have 1 to 255 characters/],
     ['for a subject beyond measure', { sub: 'x'.repeat(256) }, /^sub must have/],
+    ['for a subject that nobody could name', { sub: ' ada' }, /no space around/],
     ['without a role', { roles: [] }, /^At least one role/],
     ['that has ended', { ttlSeconds: 0 }, /from 1 to 2592000/],
     ['that never ends', { ttlSeconds: Number.POSITIVE_INFINITY }, /from 1 to 2592000/],
