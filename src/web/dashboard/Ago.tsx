@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import { exact } from './moments.js';
 import { useExamServices } from './services.js';
 import { STRINGS } from './strings.js';
 
@@ -12,7 +13,7 @@ export function Ago({ at }: { readonly at: number }) {
 
 export function Time({ at, children }: { readonly at: number; readonly children: string }) {
   return (
-    <time dateTime={new Date(at).toISOString()} title={STRINGS.exact(at)}>
+    <time dateTime={new Date(at).toISOString()} title={exact(at)}>
       {children}
     </time>
   );

@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
 import { Notice } from '../design/Notice.js';
+import { clockTime } from './moments.js';
 import { useExamServices } from './services.js';
 import { STRINGS } from './strings.js';
 
@@ -11,7 +12,7 @@ export function FeedLostNotice() {
     <div className="feed-lost" role="status">
       {since !== undefined && (
         <Notice tone="alarm" title={STRINGS.feed.goneTitle}>
-          <p>{STRINGS.feed.goneWhat(STRINGS.clockTime(since))}</p>
+          <p>{STRINGS.feed.goneWhat(clockTime(since))}</p>
         </Notice>
       )}
     </div>

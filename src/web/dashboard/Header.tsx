@@ -6,6 +6,7 @@ import { AlertSwitch } from './AlertSwitch.js';
 import { FeedBadge } from './FeedBadge.js';
 import { Filters } from './Filters.js';
 import { MoreMenu } from './MoreMenu.js';
+import { timeOfDayWithZone } from './moments.js';
 import { useExam, useExamServices } from './services.js';
 import { queueOf } from './state/queue.js';
 import { type Counts, countByStatus } from './state/wall.js';
@@ -40,7 +41,7 @@ export function Header() {
 
 function Clock() {
   const now = useNow();
-  return <span className="head-clock quiet">{STRINGS.clockTime(now)}</span>;
+  return <span className="head-clock quiet">{timeOfDayWithZone(now)}</span>;
 }
 
 function StatusCounts() {

@@ -3,10 +3,6 @@ import { inWords } from '../design/duration.js';
 import type { Candidate, Severity, Verdict } from './state/examState.js';
 import type { Status } from './state/timeline.js';
 
-const clockTime = new Intl.DateTimeFormat('en', { timeStyle: 'short', hourCycle: 'h23' });
-const clockTimeWithSeconds = new Intl.DateTimeFormat('en', { timeStyle: 'medium', hourCycle: 'h23' });
-const exactTime = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
-
 const list = new Intl.ListFormat('en', { type: 'conjunction' });
 const plural = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
@@ -70,9 +66,6 @@ export const SHORTCUTS: readonly (readonly [keys: string, what: string])[] = [
 export const STRINGS = {
   product: 'Virtual Proctor',
   loading: 'One moment …',
-  exact: (at: number) => exactTime.format(at),
-  clockTime: (at: number) => clockTime.format(at),
-  clockTimeWithSeconds: (at: number) => clockTimeWithSeconds.format(at),
   /** Fresh times are relative, older ones are not. */
   ago: (ms: number) => (ms < 1_000 ? 'just now' : `${inWords(ms)} ago`),
   duration: inWords,

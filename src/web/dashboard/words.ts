@@ -1,6 +1,7 @@
 /** What was recorded, in words: facts, and never what they might mean. */
 
 import { inWords } from '../design/duration.js';
+import { clockTime } from './moments.js';
 import type { Incident, Kind } from './state/examState.js';
 import type { CheckName, Deed } from './state/timeline.js';
 import { STRINGS, VERDICTS } from './strings.js';
@@ -126,9 +127,10 @@ export function nameOf(candidate: { readonly candidateId: string; readonly name?
 }
 
 export function whenOf(incident: Incident): string {
-  const from = STRINGS.clockTime(Date.parse(incident.since));
-  if (!incident.end) return STRINGS.queue.goesOn(from);
-  return STRINGS.queue.ended(from, STRINGS.clockTime(Date.parse(incident.end.at)), inWords(incident.presentMs));
+  const since = Date.parse(incident.since);
+  if (!incident.end) return STRINGS.queue.goesOn(clockTime(since));
+  const until = clockTime(Date.parse(incident.end.at), since);
+  return STRINGS.queue.ended(clockTime(since), until, inWords(incident.presentMs));
 }
 
 function direction(yaw: number, pitch: number): string {

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { EvidenceOfIncidentDocument, type EvidenceOfIncidentQuery } from '../../api/generated/operations.js';
 import { Button } from '../../design/Button.js';
 import { Tick } from '../../design/Tick.js';
+import { exact } from '../moments.js';
 import { useExamServices } from '../services.js';
 import { STRINGS } from '../strings.js';
 import { SeenPicture } from './SeenPicture.js';
@@ -62,7 +63,7 @@ export function EvidencePictures({ incidentId }: { readonly incidentId: string }
       <Tick isSelected={hasBoxes} onChange={setBoxes}>
         {WORDS.boxes}
       </Tick>
-      <p className="quiet small">{pictures[0] && WORDS.keptUntil(STRINGS.exact(Date.parse(pictures[0].keptUntil)))}</p>
+      <p className="quiet small">{pictures[0] && WORDS.keptUntil(exact(Date.parse(pictures[0].keptUntil)))}</p>
     </div>
   );
 }

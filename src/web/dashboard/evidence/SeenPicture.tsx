@@ -1,4 +1,5 @@
 import { dataUrl } from '../feed/livePictures.js';
+import { exact } from '../moments.js';
 import { useExam } from '../services.js';
 import { STRINGS } from '../strings.js';
 import type { Evidence } from './EvidencePictures.js';
@@ -26,7 +27,7 @@ export function SeenPicture({ evidence, hasBoxes }: { readonly evidence: Evidenc
   return (
     <figure>
       <div className="seen" style={{ aspectRatio: `${width} / ${height}` }}>
-        <img src={dataUrl(picture)} alt={WORDS.picture(STRINGS.exact(Date.parse(at)))} width={width} height={height} />
+        <img src={dataUrl(picture)} alt={WORDS.picture(exact(Date.parse(at)))} width={width} height={height} />
         {hasBoxes &&
           boxes.map(({ what, box, isFace, isFaint }, index) => (
             <span
@@ -45,7 +46,7 @@ export function SeenPicture({ evidence, hasBoxes }: { readonly evidence: Evidenc
           ))}
       </div>
       <figcaption className="small">
-        {STRINGS.exact(Date.parse(at))}: {roles.map((role) => WORDS.roles[role]).join(', ')}
+        {exact(Date.parse(at))}: {roles.map((role) => WORDS.roles[role]).join(', ')}
         {hasBoxes && boxes.some(({ isFaint }) => isFaint) && `. ${WORDS.faint(countsFrom)}`}
         {hasBoxes && unsafe.length > 0 && `. ${unsafe.join(', ')}`}
       </figcaption>

@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
 import { Time } from '../Ago.js';
+import { clockTime } from '../moments.js';
 import { useExamServices } from '../services.js';
 import type { Candidate } from '../state/examState.js';
 import { isOver } from '../state/wall.js';
@@ -19,7 +20,7 @@ export function Facts({ candidate }: { readonly candidate: Candidate }) {
       <div>
         <dt>{WORDS.started}</dt>
         <dd>
-          <Time at={started}>{STRINGS.clockTime(started)}</Time>
+          <Time at={started}>{clockTime(started)}</Time>
         </dd>
       </div>
       {!isOver(status) && (

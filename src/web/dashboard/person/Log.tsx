@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { Time } from '../Ago.js';
+import { clockTime } from '../moments.js';
 import type { FeedEvent } from '../state/examState.js';
 import { deedsOf } from '../state/timeline.js';
 import { STRINGS } from '../strings.js';
@@ -22,7 +23,7 @@ export function Log({ events }: { readonly events: readonly FeedEvent[] }) {
           return (
             <li key={deed.id}>
               <span className="small quiet log-time">
-                <Time at={at}>{STRINGS.clockTime(at)}</Time>
+                <Time at={at}>{clockTime(at)}</Time>
               </span>
               <div>
                 <p>

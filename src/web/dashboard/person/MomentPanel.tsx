@@ -1,9 +1,10 @@
 import { Time } from '../Ago.js';
 import { SeenPicture } from '../evidence/SeenPicture.js';
+import { exact } from '../moments.js';
 import { SeverityMark, toneOf } from '../SeverityMark.js';
 import type { IncidentRecord } from '../state/examState.js';
 import type { Lanes } from '../state/timeline.js';
-import { CHECK_STATUSES, SEVERITIES, STRINGS } from '../strings.js';
+import { CHECK_STATUSES, SEVERITIES } from '../strings.js';
 import { CHECKS, factsOf, titleOf, whenOf } from '../words.js';
 import { checksAt, incidentsAt, type Moment, nearestFrame } from './moment.js';
 import { MOMENT } from './strings.js';
@@ -31,7 +32,7 @@ export function MomentPanel({ moment, record, incidents, lanes }: MomentPanelPro
       </div>
       <div className="moment-facts">
         <p className="moment-time">
-          <Time at={moment.at}>{STRINGS.exact(moment.at)}</Time>
+          <Time at={moment.at}>{exact(moment.at)}</Time>
         </p>
         <ul>
           {shown.map(({ incident }) => (

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useId } from 'react';
+import { exact, timeOfDayWithSeconds } from '../moments.js';
 import type { IncidentRecord } from '../state/examState.js';
-import { STRINGS } from '../strings.js';
 import { titleOf } from '../words.js';
 import { incidentBeside, incidentsAt, type Moment } from './moment.js';
 import { MOMENT } from './strings.js';
@@ -53,7 +53,7 @@ export function MomentSlider({ axis, pointing, incidents, children }: MomentSlid
         aria-valuemin={0}
         aria-valuemax={Math.round((axis.to - axis.from) / 1_000)}
         aria-valuenow={Math.round((at - axis.from) / 1_000)}
-        aria-valuetext={`${STRINGS.exact(at)}, ${going.length === 0 ? MOMENT.nothingOpen : going.join(', ')}`}
+        aria-valuetext={`${exact(at)}, ${going.length === 0 ? MOMENT.nothingOpen : going.join(', ')}`}
         onFocus={() => pointing.pointed ?? pointing.show({ ...shown, at })}
         onBlur={pointing.leave}
         onKeyDown={press}
@@ -78,7 +78,7 @@ export function MomentSlider({ axis, pointing, incidents, children }: MomentSlid
           >
             {/* Towards the middle, so that it stays in view at both ends. */}
             <span style={{ transform: `translateX(${(-100 * (at - axis.from)) / (axis.to - axis.from)}%)` }}>
-              {STRINGS.clockTimeWithSeconds(shown.at)}
+              {timeOfDayWithSeconds(shown.at)}
             </span>
           </span>
         )}

@@ -1,5 +1,6 @@
 import { useMemo, useRef } from 'react';
 import { useNow } from '../../design/useNow.js';
+import { exact, timeOfDay } from '../moments.js';
 import { useExamServices } from '../services.js';
 import type { IncidentRecord, Kind } from '../state/examState.js';
 import { CHECK_NAMES, type CheckName, type Deed, deedsOf, lanesOf, type Run } from '../state/timeline.js';
@@ -94,7 +95,7 @@ function Ticks({ axis, height }: { readonly axis: TimeAxis; readonly height: num
     <g key={at}>
       <line className="axis" x1={axis.x(at)} x2={axis.x(at)} y1={0} y2={height - AXIS_LABELS + 2} />
       <text className="axis-label" x={axis.x(at)} y={height - 4} textAnchor={isAtTheEnd(axis, at) ? 'end' : 'middle'}>
-        {STRINGS.clockTime(at)}
+        {timeOfDay(at)}
       </text>
     </g>
   ));
@@ -132,7 +133,7 @@ function Lane({ name, runs, top, axis }: LaneProps) {
             y={(LANE - RUN_HEIGHTS[status]) / 2}
             height={RUN_HEIGHTS[status]}
           >
-            <title>{STRINGS.person.run(CHECKS[name], CHECK_STATUSES[status], STRINGS.exact(from), frames)}</title>
+            <title>{STRINGS.person.run(CHECKS[name], CHECK_STATUSES[status], exact(from), frames)}</title>
           </rect>
         ))}
     </g>
@@ -205,7 +206,7 @@ function Deeds({
           const who = by === undefined ? '' : ` ${STRINGS.queue.by(by)}`;
           return (
             <path key={deed.id} className="deed" d={`M${axis.x(at)} ${top + 5}l6 7-6 7-6-7Z`}>
-              <title>{`${deedInWords(deed).what}${who}, ${STRINGS.exact(at)}`}</title>
+              <title>{`${deedInWords(deed).what}${who}, ${exact(at)}`}</title>
             </path>
           );
         })}

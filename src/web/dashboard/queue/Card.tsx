@@ -4,6 +4,7 @@ import { Button } from '../../design/Button.js';
 import { CandidateLink } from '../CandidateLink.js';
 import { EvidencePictures } from '../evidence/EvidencePictures.js';
 import { IncidentHead } from '../IncidentHead.js';
+import { exact } from '../moments.js';
 import { toneOf } from '../SeverityMark.js';
 import { useExamServices } from '../services.js';
 import type { IncidentRecord, Review } from '../state/examState.js';
@@ -45,7 +46,7 @@ export const Card = memo(function Card({ record, name }: CardProps) {
       <p className="card-who">
         <CandidateLink candidateId={candidateId} name={name} />
       </p>
-      <p className="small quiet" title={STRINGS.exact(Date.parse(incident.since))}>
+      <p className="small quiet" title={exact(Date.parse(incident.since))}>
         {whenOf(incident)}
         {incident.returns > 0 && `, ${WORDS.returned(incident.returns)}`}. {factsOf(incident)}
       </p>

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '../../design/Button.js';
 import { Ago } from '../Ago.js';
+import { clockTime } from '../moments.js';
 import { useExam, useExamServices } from '../services.js';
 import { EVERYTHING, queueOf } from '../state/queue.js';
 import { STRINGS } from '../strings.js';
@@ -68,7 +69,7 @@ function Clear() {
   return (
     <div className="clear">
       <p className="clear-title">
-        {goneSince === undefined ? STRINGS.queue.clear : STRINGS.queue.clearAt(STRINGS.clockTime(goneSince))}
+        {goneSince === undefined ? STRINGS.queue.clear : STRINGS.queue.clearAt(clockTime(goneSince))}
       </p>
       <p className="quiet">
         {newest === undefined ? (

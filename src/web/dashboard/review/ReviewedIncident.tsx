@@ -5,6 +5,7 @@ import { inWords } from '../../design/duration.js';
 import { CandidateLink } from '../CandidateLink.js';
 import { EvidencePictures } from '../evidence/EvidencePictures.js';
 import { IncidentHead } from '../IncidentHead.js';
+import { exact, exactRange } from '../moments.js';
 import { JudgeButtons } from '../queue/JudgeButtons.js';
 import { Reasons } from '../queue/Reasons.js';
 import { toneOf } from '../SeverityMark.js';
@@ -76,7 +77,7 @@ function ByWhom({ verdict, review }: { readonly verdict: Verdict; readonly revie
   const { by, at, reason } = review;
   return (
     <>
-      {STRINGS.queue.by(by.name ?? by.id)} {WORDS.judged(STRINGS.exact(Date.parse(at)))}
+      {STRINGS.queue.by(by.name ?? by.id)} {WORDS.judged(exact(Date.parse(at)))}
       {reason !== null && (
         <>
           : <span dir="auto">{reason}</span>
@@ -104,8 +105,7 @@ function Actions({ record, verdict, isLooking }: ActionsProps) {
 
 /** With the date: an exam is reviewed on another day too. */
 function timesOf(incident: Incident): string {
-  const from = STRINGS.exact(Date.parse(incident.since));
-  if (!incident.end) return STRINGS.queue.goesOn(from);
-  const to = STRINGS.clockTimeWithSeconds(Date.parse(incident.end.at));
-  return WORDS.ended(from, to, inWords(incident.presentMs));
+  const since = Date.parse(incident.since);
+  if (!incident.end) return STRINGS.queue.goesOn(exact(since));
+  return WORDS.ended(exactRange(since, Date.parse(incident.end.at)), inWords(incident.presentMs));
 }

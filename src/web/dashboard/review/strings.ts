@@ -85,6 +85,6 @@ export const REVIEW = {
     failed: 'The incidents could not be read.',
     again: 'Try again',
     judged: (when: string) => `at ${when}`,
-    ended: (from: string, to: string, present: string) => `${from} to ${to}, seen for ${present}`,
+    ended: (range: string, present: string) => `${range}, seen for ${present}`,
   },
 } as const;
