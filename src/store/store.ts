@@ -152,8 +152,12 @@ export interface EventStore {
   seal(examId: string, from: number, to: number): Promise<void>;
   /** Remembers that nothing was ever between these two places. */
   setAfter(examId: string, seq: number, after: number): Promise<void>;
-  /** Puts another event in the place of one that is there, and its key in the place of the other's, for as long as before. */
-  replace(examId: string, seq: number, event: NewEvent): Promise<void>;
+  /**
+   * Puts another event in the place of `instead`, and its key in the place of the other's, for as long as before. Where
+   * nothing is there any more, nothing is done.
+   * @throws VersionConflict something else is there by now
+   */
+  replace(examId: string, seq: number, event: NewEvent, instead: NewEvent): Promise<void>;
   mark(examId: string): Promise<HistoryMark | undefined>;
   /** @throws VersionConflict when the mark that is there is further on */
   setMark(examId: string, mark: HistoryMark): Promise<void>;
@@ -175,8 +179,12 @@ export interface IncidentStore {
   ofExam(examId: string): AsyncIterable<IncidentRecord>;
   /** In the order of their opening, those opened at the same moment by id; up to `limit` after the given one. */
   page(examId: string, after: IncidentPlace | undefined, limit: number): Promise<readonly IncidentRecord[]>;
-  /** Puts another record in the place of one that is there, whatever their revisions: for erasure. */
-  replace(record: IncidentRecord): Promise<void>;
+  /**
+   * Puts another record in the place of `instead`, whatever its revisions say: for erasure. Where nothing is there any more,
+   * nothing is done.
+   * @throws VersionConflict something else is there by now, as a later revision or review
+   */
+  replace(record: IncidentRecord, instead: IncidentRecord): Promise<void>;
 }
 
 /** Where an incident stands among those of its exam. */
@@ -208,6 +216,7 @@ export type CallCounts = Readonly<Record<string, number>>;
 /** What has to be remembered of a candidate's erasure until it is complete, and not a moment longer. */
 export interface ErasureStore {
   get(candidateId: string): Promise<ErasureRecord | undefined>;
+  /** @throws VersionConflict an erasure of the candidate is under way already */
   put(candidateId: string, record: ErasureRecord): Promise<void>;
   delete(candidateId: string): Promise<void>;
 }

@@ -116,10 +116,24 @@ export function eventStoreContract(adapter: string, open: () => Promise<Store>):
     it('puts another in the place of one, and finds it by its own key only', async () => {
       const { examId, placed } = await putEvents(3);
       const other = newEvent(examId, 'other', 'somebody');
-      for (const seq of [2, 9]) await store.events.replace(examId, seq, other);
+      const [, old = other] = placed.map(({ event }) => event);
+      for (const seq of [2, 9]) await store.events.replace(examId, seq, other, old);
       expect(placesOf(await read(examId, 0, 10))).toEqual([placed[0], { seq: 2, event: other }, placed[2]]);
       expect(await store.events.findSeq(examId, 'key-2')).toBeUndefined();
       expect(await store.events.findSeq(examId, 'other')).toBe(2);
+    });
+
+    it('puts none in the place of one that is another by now, and leaves its key alone', async () => {
+      const { examId, placed } = await putEvents(1);
+      const [old = newEvent(examId, 'none')] = placed.map(({ event }) => event);
+      const other = newEvent(examId, 'other');
+      await store.events.replace(examId, 1, other, old);
+      await store.events.replace(examId, 1, other, old);
+      const late = store.events.replace(examId, 1, newEvent(examId, 'late'), old);
+      await expect(late).rejects.toMatchObject({ name: 'VersionConflict' });
+      expect(placesOf(await read(examId, 0, 10))).toEqual([{ seq: 1, event: other }]);
+      expect(await store.events.findSeq(examId, 'other')).toBe(1);
+      expect(await store.events.findSeq(examId, 'late')).toBeUndefined();
     });
 
     it('reads those that concern some candidates, or everybody, in the order of their places', async () => {
@@ -157,9 +171,10 @@ export function eventStoreContract(adapter: string, open: () => Promise<Store>):
     });
 
     it('knows by candidate what was put in the place of another, and no more what was there', async () => {
-      const { examId } = await putEvents(12);
-      await store.events.replace(examId, 2, newEvent(examId, 'other', 'somebody'));
-      await store.events.replace(examId, 3, messageToAll(examId, 'message'));
+      const { examId, placed } = await putEvents(12);
+      const [, second = newEvent(examId, ''), third = newEvent(examId, '')] = placed.map(({ event }) => event);
+      await store.events.replace(examId, 2, newEvent(examId, 'other', 'somebody'), second);
+      await store.events.replace(examId, 3, messageToAll(examId, 'message'), third);
       const about = async (...concerned: readonly Concerned[]) =>
         (await store.events.readAbout(examId, concerned, { after: 0, upTo: 100, limit: 100 })).map(({ seq }) => seq);
       expect(await about('candidate-2', 'candidate-3')).toEqual([12]);

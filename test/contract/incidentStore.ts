@@ -135,20 +135,33 @@ export function incidentStoreContract(adapter: string, open: () => Promise<Store
       const record = await put(newSession(), 1, { revision: 3 });
       await store.incidents.putReview(record.examId, record.incident.id, reviewOf(2));
       const erased = { ...record, candidateId: 'erased-1', review: reviewOf(2, { reason: 'erased' }) };
-      await store.incidents.replace(erased);
+      await store.incidents.replace(erased, { ...record, review: reviewOf(2) });
       expect(await get(record)).toEqual(erased);
       await store.incidents.put(record, expiry);
       expect(await get(record)).toEqual(erased);
 
       const { review: _, ...withoutReview } = erased;
-      await store.incidents.replace(withoutReview);
+      await store.incidents.replace(withoutReview, erased);
       expect(await get(record)).toEqual(withoutReview);
       await store.incidents.putReview(record.examId, record.incident.id, reviewOf(1));
       expect((await get(record))?.review).toEqual(reviewOf(1));
 
       const unknown = recordOf(newSession(), 1);
-      await store.incidents.replace(unknown);
+      await store.incidents.replace(unknown, unknown);
       expect(await get(unknown)).toBeUndefined();
+    });
+
+    it('are not replaced where they have changed, or were judged, since they were read', async () => {
+      const record = await put(newSession(), 1);
+      const erased = { ...record, candidateId: 'erased-1' };
+      await store.incidents.putReview(record.examId, record.incident.id, reviewOf(1));
+      const judged = { ...record, review: reviewOf(1) };
+      await expect(store.incidents.replace(erased, record)).rejects.toMatchObject({ name: 'VersionConflict' });
+      expect(await get(record)).toEqual(judged);
+
+      await store.incidents.put(revised(record, 9), expiry);
+      await expect(store.incidents.replace(erased, judged)).rejects.toMatchObject({ name: 'VersionConflict' });
+      expect(await get(record)).toEqual({ ...revised(record, 9), review: reviewOf(1) });
     });
 
     it('are shown to nobody from the moment they expire, and a page has others in their stead', async () => {

@@ -88,10 +88,10 @@ it('Rewriting an exam fails only when nothing more of it is on its way to the st
   let written = 0;
   await using log = createEmbeddedEventLog({
     ...store.events,
-    async replace(exam, seq, event) {
+    async replace(exam, seq, ...events) {
       if (seq === 1) throw new StoreUnavailable('The store refuses.');
       await replaced.pass();
-      await store.events.replace(exam, seq, event);
+      await store.events.replace(exam, seq, ...events);
       written += 1;
     },
   });

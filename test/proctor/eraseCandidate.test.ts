@@ -292,6 +292,45 @@ describe('Erasing a candidate', () => {
     60_000,
   );
 
+  test('leaves nothing of two who appear in the same frames, also where two nodes erase them at once', async () => {
+    await live();
+    const [one, another] = [world.with({}), world.with({})];
+    await Promise.all([one.eraseCandidate(ada, me()), another.eraseCandidate(ada, other())]);
+    expect(await traces()).toEqual([]);
+    expect((await readRawItems(world.connection)).filter((item) => item.includes(other()))).toEqual([]);
+  });
+
+  test('is one erasure where two nodes are asked for it at once', async () => {
+    await live();
+    const nodes = [world.with({}), world.with({})];
+    await Promise.all(nodes.map((node) => node.eraseCandidate(ada, me())));
+    expect(await traces()).toEqual([]);
+    const names = (await history()).map(({ candidateId = 'everybody' }) => candidateId);
+    const pseudonyms = new Set(names.filter((name) => name !== other() && name !== 'everybody'));
+    expect([...pseudonyms]).toEqual([expect.stringMatching(/^erased-/)]);
+  });
+
+  test('keeps what a proctor says of an incident at that very moment', async () => {
+    await live();
+    const [incident] = await world.store.incidents.ofSession(examId, await sessionId(other()));
+    const incidentId = incident?.incident.id ?? '';
+    let isJudged = false;
+    const incidents: Store['incidents'] = {
+      ...world.store.incidents,
+      async replace(record, instead) {
+        if (record.incident.id === incidentId && !isJudged) {
+          isJudged = true;
+          await world.proctor.reviewIncident(paula, { examId, incidentId, verdict: 'CONFIRMED', reason: 'I saw it.' });
+        }
+        await world.store.incidents.replace(record, instead);
+      },
+    };
+    await world.with({ store: { ...world.store, incidents } }).eraseCandidate(ada, me());
+    const review = (await world.store.incidents.get(examId, incidentId))?.review;
+    expect(review).toMatchObject({ verdict: 'CONFIRMED', reason: 'I saw it.' });
+    expect(await traces()).toEqual([]);
+  });
+
   test('that stops before the session is another’s appends nothing again at the next start', async () => {
     await live();
     const sessions = {

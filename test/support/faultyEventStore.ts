@@ -85,7 +85,7 @@ export function createFaultyEventStore(store: EventStore): FaultyEventStore {
       lastTaken: (examId) => read(() => store.lastTaken(examId)),
       seal: (examId, from, to) => change(() => store.seal(examId, from, to)),
       setAfter: (examId, seq, after) => change(() => store.setAfter(examId, seq, after)),
-      replace: (examId, seq, event) => change(() => store.replace(examId, seq, event)),
+      replace: (examId, seq, event, instead) => change(() => store.replace(examId, seq, event, instead)),
       setMark: (examId, mark) => change(() => store.setMark(examId, mark)),
     },
     failPut: (fault) => void putFaults.push(fault),

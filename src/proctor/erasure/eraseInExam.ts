@@ -10,12 +10,25 @@ import {
   eraseOwnSession,
 } from '../../domain/erasure.js';
 import type { ExamEvent } from '../../domain/events.js';
-import { type ErasureInExam, VersionConflict } from '../../store/store.js';
+import type { IncidentRecord } from '../../domain/incidents/incidentRecord.js';
+import type { Session } from '../../domain/session.js';
+import { type ErasureInExam, type Store, VersionConflict } from '../../store/store.js';
 import { changeSession, type World } from '../changeSession.js';
 import { announcePolicy } from '../updatePolicy.js';
 
 /** Somebody else may write in between; more often than this means that something is wrong. */
 const MAX_ATTEMPTS = 5;
+
+/** Reads and writes once more where somebody else wrote in between, here or at another node. */
+async function untilNobodyInterferes<T>(act: (attempt: number) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await act(attempt);
+    } catch (error) {
+      if (!(error instanceof VersionConflict) || attempt === MAX_ATTEMPTS) throw error;
+    }
+  }
+}
 
 export interface ExamToErase extends World {
   readonly erasure: Erasure;
@@ -30,9 +43,17 @@ export interface ExamToErase extends World {
 export async function emptyOutbox(world: ExamToErase): Promise<void> {
   const { store, erasure, planned } = world;
   const key = { examId: planned.examId, candidateId: erasure.candidateId };
-  const stored = await store.sessions.get(key.examId, key.candidateId);
-  if (!stored || stored.id !== planned.sessionId || stored.outbox.length === 0) return;
-  await changeSession(world, key, (session) => ({ ...(session ?? stored) }));
+  await untilNobodyInterferes(async () => {
+    const stored = await store.sessions.get(key.examId, key.candidateId);
+    if (!stored || stored.id !== planned.sessionId || stored.outbox.length === 0) return;
+    await changeSession(world, key, (session) => ({ ...stillThere(session) }));
+  });
+}
+
+/** By the time that it is read again the session may be a pseudonym's: two nodes may erase, the same candidate or another. */
+function stillThere(session: Session | undefined): Session {
+  if (!session) throw new VersionConflict('The session is gone.');
+  return session;
 }
 
 /** Resolves to how many there were. */
@@ -44,7 +65,7 @@ export async function deletePictures({ store, planned }: ExamToErase): Promise<n
 
 /** What is different for the candidate, and what the candidate did as an admin. */
 export async function eraseFromPolicy({ store, log, now, erasure, planned, by }: ExamToErase): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
+  await untilNobodyInterferes(async () => {
     const exam = await store.exams.get(planned.examId);
     if (!exam) return;
     const policy = eraseInPolicy(exam.policy, erasure.candidateId);
@@ -57,35 +78,40 @@ export async function eraseFromPolicy({ store, log, now, erasure, planned, by }:
       policy: { ...policy, version: policy.version + 1 },
       lastPolicyChange: { at: new Date(now()).toISOString(), by },
     };
-    try {
-      await store.exams.update(changed);
-      await announcePolicy(log, changed);
-      return;
-    } catch (error) {
-      if (!(error instanceof VersionConflict) || attempt === MAX_ATTEMPTS) throw error;
-    }
-  }
+    await store.exams.update(changed);
+    await announcePolicy(log, changed);
+  });
 }
 
 /** The sessions of others, which may be running: what they remember, and what their outboxes still hold. */
 export async function eraseFromOtherSessions(world: ExamToErase): Promise<void> {
   const { store, erasure, planned } = world;
-  for (const stored of await store.sessions.ofExam(planned.examId)) {
-    if (stored.candidateId === erasure.candidateId || eraseInSession(stored, erasure) === stored) continue;
-    // Its outbox is appended first, and so is found in the history.
-    await changeSession(world, stored, (session) => ({ ...eraseInSession(session ?? stored, erasure) }));
-  }
+  await untilNobodyInterferes(async () => {
+    for (const stored of await store.sessions.ofExam(planned.examId)) {
+      if (stored.candidateId === erasure.candidateId || eraseInSession(stored, erasure) === stored) continue;
+      // Its outbox is appended first, and so is found in the history.
+      await changeSession(world, stored, (session) => ({ ...eraseInSession(stillThere(session), erasure) }));
+    }
+  });
 }
 
 export async function eraseFromIncidents({ store, erasure, planned }: ExamToErase): Promise<number> {
   let count = 0;
   for await (const record of store.incidents.ofExam(planned.examId)) {
-    const erased = eraseInRecord(record, erasure);
-    if (erased === record) continue;
-    await store.incidents.replace(erased);
-    count += 1;
+    if (await eraseFromRecord(store, record, erasure)) count += 1;
   }
   return count;
+}
+
+/** Resolves to whether there was anything to erase. Somebody may judge the incident at the same moment. */
+async function eraseFromRecord({ incidents }: Store, read: IncidentRecord, erasure: Erasure): Promise<boolean> {
+  return await untilNobodyInterferes(async (attempt) => {
+    const record = attempt === 1 ? read : await incidents.get(read.examId, read.incident.id);
+    const erased = record && eraseInRecord(record, erasure);
+    if (!record || !erased || erased === record) return false;
+    await incidents.replace(erased, record);
+    return true;
+  });
 }
 
 /**
@@ -110,13 +136,9 @@ export async function eraseFromEvents(
 
 /** Last of all, for until then a frame of the candidate is refused. */
 export async function moveSession({ store, erasure, planned }: ExamToErase): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
+  await untilNobodyInterferes(async () => {
     const session = await store.sessions.get(planned.examId, erasure.candidateId);
     if (!session || session.id !== planned.sessionId) return;
-    try {
-      return await store.sessions.move(session, eraseOwnSession(session, erasure));
-    } catch (error) {
-      if (!(error instanceof VersionConflict) || attempt === MAX_ATTEMPTS) throw error;
-    }
-  }
+    await store.sessions.move(session, eraseOwnSession(session, erasure));
+  });
 }

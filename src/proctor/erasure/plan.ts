@@ -19,8 +19,14 @@ export async function planOf(world: World, candidateId: string, by: Actor): Prom
   if (begun) return begun;
   for (const { id: examId } of await world.store.exams.list()) await endSession(world, { examId, candidateId }, by);
   const plan = await makePlan(world, candidateId);
-  await world.store.erasures.put(candidateId, plan);
-  return plan;
+  try {
+    await world.store.erasures.put(candidateId, plan);
+    return plan;
+  } catch (error) {
+    if (!(error instanceof VersionConflict)) throw error;
+  }
+  // Another node has begun the same; there is one pseudonym. By now it may be done there.
+  return (await world.store.erasures.get(candidateId)) ?? (await planOf(world, candidateId, by));
 }
 
 /** Ends the session, if there is one, so that what follows from its end is looked at with the rest. */

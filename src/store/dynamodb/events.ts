@@ -147,22 +147,31 @@ export function createEventStore(client: DocumentClient, tableName: string, now:
       await updateExisting(placeKey(examId, seq), 'SET Follows = :after', { ':after': after });
     },
 
-    async replace(examId, seq, event) {
-      const found = await getItem(placeKey(examId, seq));
-      if (!found) return;
-      // In this order: until the event itself is another, doing all this again finishes it.
-      const oldKey = String(found['EventKey']);
-      if (oldKey !== event.key) {
-        const item = { ...keyItem(examId, event.key), Place: seq, [EXPIRES_AT]: found[EXPIRES_AT] };
-        await client.put({ TableName: tableName, Item: item });
-        await client.delete({ TableName: tableName, Key: keyItem(examId, oldKey) });
-      }
+    async replace(examId, seq, event, instead) {
+      const place = placeKey(examId, seq);
       const { EventKey, Event, About } = eventAttributes(examId, event);
-      await updateExisting(placeKey(examId, seq), 'SET Event = :event, EventKey = :key, About = :about', {
-        ':event': Event,
-        ':key': EventKey,
-        ':about': About,
-      });
+      const old = eventAttributes(examId, instead);
+      const found = await getItem(place);
+      if (!found || isReplaced(found, { Event, instead: old.Event })) return;
+      // In this order: until the event itself is another, doing all this again finishes it.
+      if (old.EventKey !== EventKey) {
+        const item = { ...keyItem(examId, EventKey), Place: seq, [EXPIRES_AT]: found[EXPIRES_AT] };
+        await client.put({ TableName: tableName, Item: item });
+        await client.delete({ TableName: tableName, Key: keyItem(examId, old.EventKey) });
+      }
+      try {
+        await client.update({
+          TableName: tableName,
+          Key: place,
+          UpdateExpression: 'SET Event = :event, EventKey = :key, About = :about',
+          ConditionExpression: 'Event = :instead',
+          ExpressionAttributeValues: { ':event': Event, ':key': EventKey, ':about': About, ':instead': old.Event },
+        });
+      } catch (error) {
+        if (!isConditionFailed(error)) throw error;
+        const now = await getItem(place);
+        if (now && !isReplaced(now, { Event, instead: old.Event })) throw error;
+      }
     },
 
     async mark(examId) {
@@ -184,6 +193,16 @@ export function createEventStore(client: DocumentClient, tableName: string, now:
       }
     },
   };
+}
+
+/**
+ * Whether the event is there already. Where an answer is lost, the client asks again, and finds what it wrote itself.
+ * @throws VersionConflict where it is neither the event nor the one that it is to be put in the place of
+ */
+function isReplaced(item: Item, { Event, instead }: { readonly Event: string; readonly instead: string }): boolean {
+  if (item['Event'] === Event) return true;
+  if (item['Event'] === instead) return false;
+  throw new VersionConflict('The place holds another event by now.');
 }
 
 /**

@@ -6,9 +6,10 @@
  * the id.
  */
 
+import { isDeepStrictEqual } from 'node:util';
 import type { IncidentRecord } from '../../domain/incidents/incidentRecord.js';
 import type { Review } from '../../domain/incidents/review.js';
-import type { IncidentPlace, IncidentStore } from '../store.js';
+import { type IncidentPlace, type IncidentStore, VersionConflict } from '../store.js';
 import type { DocumentClient, Item, Update } from './documents.js';
 import { isConditionFailed } from './errors.js';
 import { type Clock, EXPIRES_AT, expiryAttribute, hasExpired } from './expiry.js';
@@ -16,17 +17,29 @@ import { ascending, getAll, query } from './manyItems.js';
 import { INCIDENTS_BY_OPENING } from './tables.js';
 
 export function createIncidentStore(client: DocumentClient, tableName: string, now: Clock): IncidentStore {
-  /** Where the condition is not met, nothing is to be done. */
+  /** Resolves to false, and nothing is written, where the condition is not met. */
   async function update(
     examId: string,
     incidentId: string,
     change: Pick<Update, 'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeValues'>,
-  ): Promise<void> {
+  ): Promise<boolean> {
     try {
       await client.update({ TableName: tableName, Key: { ExamId: examId, IncidentId: incidentId }, ...change });
+      return true;
     } catch (error) {
-      if (!isConditionFailed(error)) throw error;
+      if (isConditionFailed(error)) return false;
+      throw error;
     }
+  }
+
+  async function get(examId: string, incidentId: string): Promise<IncidentRecord | undefined> {
+    if (!canBeKey(incidentId)) return undefined;
+    const item = await client.get({
+      TableName: tableName,
+      Key: { ExamId: examId, IncidentId: incidentId },
+      ConsistentRead: true,
+    });
+    return item && toRecords([item])[0];
   }
 
   /** Those that have not expired. */
@@ -63,15 +76,7 @@ export function createIncidentStore(client: DocumentClient, tableName: string, n
       });
     },
 
-    async get(examId, incidentId) {
-      if (!canBeKey(incidentId)) return undefined;
-      const item = await client.get({
-        TableName: tableName,
-        Key: { ExamId: examId, IncidentId: incidentId },
-        ConsistentRead: true,
-      });
-      return item && toRecords([item])[0];
-    },
+    get,
 
     async ofSession(examId, sessionId) {
       const items = await query(client, {
@@ -116,16 +121,26 @@ export function createIncidentStore(client: DocumentClient, tableName: string, n
       }
     },
 
-    async replace(record) {
-      const { review } = record;
+    async replace(record, instead) {
+      const { examId, incident, review } = record;
       const setIncident = 'SET Opening = :opening, Revision = :revision, Incident = :incident';
-      await update(record.examId, record.incident.id, {
+      const isReviewThere = instead.review ? 'Review = :insteadReview' : 'attribute_not_exists(Review)';
+      const isDone = await update(examId, incident.id, {
         UpdateExpression: review
           ? `${setIncident}, Review = :review, ReviewRevision = :reviewRevision`
           : `${setIncident} REMOVE Review, ReviewRevision`,
-        ConditionExpression: 'attribute_exists(Incident)',
-        ExpressionAttributeValues: { ...incidentValues(record), ...(review && reviewValues(review)) },
+        ConditionExpression: `Incident = :instead AND ${isReviewThere}`,
+        ExpressionAttributeValues: {
+          ...incidentValues(record),
+          ...(review && reviewValues(review)),
+          ':instead': incidentValues(instead)[':incident'],
+          ...(instead.review && { ':insteadReview': reviewValues(instead.review)[':review'] }),
+        },
       });
+      if (isDone) return;
+      // Where an answer is lost, the client asks again, and finds what it wrote itself.
+      const there = await get(examId, incident.id);
+      if (there && !isDeepStrictEqual(there, record)) throw new VersionConflict('The incident is another by now.');
     },
   };
 }

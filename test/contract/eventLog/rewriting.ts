@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { ExamEvent } from '../../../src/domain/events.js';
 import { newEvents } from '../../support/newEvents.js';
 import { idOf, rewritten, take } from './events.js';
 import type { EventLogWorld } from './world.js';
@@ -34,6 +35,19 @@ export function isRewritten(world: EventLogWorld): void {
       const { changed } = await world.log.rewrite(world.examId, rewritten, idOf(events[6]));
       expect(changed).toBe(3);
       expect(await world.all()).toEqual([...events.slice(0, 7), ...events.slice(7).map(rewritten)]);
+    });
+
+    it('by two at once, neither of whom undoes what the other changed', async () => {
+      const events = await world.log.append(world.examId, newEvents(world.examId, 30));
+      const isErased = ({ candidateId }: ExamEvent) => candidateId === 'nobody';
+      const unnamed = (event: ExamEvent) => ({ ...event, occurredAt: '2026-01-15T10:00:00.000Z' });
+      await Promise.all([
+        world.log.rewrite(world.examId, (event) => (isErased(event) ? undefined : rewritten(event))),
+        world.log.rewrite(world.examId, unnamed),
+      ]);
+      await world.reopen();
+      expect(await world.all()).toEqual(events.map((event) => unnamed(rewritten(event))));
+      expect(await world.log.find(world.examId, 'new-key-3')).toMatchObject({ id: idOf(events[2]) });
     });
 
     it('while it grows', async () => {
