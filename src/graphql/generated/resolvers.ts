@@ -1028,7 +1028,8 @@ export type Mutation = {
   readonly endSession: Session;
   /**
    * Forgets a candidate: faces and vectors, pictures, names, and what was written about them, in every exam. What happened stays,
-   * as somebody's whose name nobody knows. A session that runs is ended. To be called again where it failed half-way: it goes on.
+   * as somebody's whose name nobody knows. Pictures that were kept of somebody else's session stay with it, also where they
+   * show the candidate. A session that runs is ended. To be called again where it failed half-way: it goes on.
    * Errors: BAD_USER_INPUT, OVERLOADED, ENGINE_UNAVAILABLE.
    */
   readonly eraseCandidate: ErasureReceipt;
