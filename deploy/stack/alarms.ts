@@ -24,7 +24,7 @@ export interface Watched {
   readonly settings: DeploymentSettings;
 }
 
-/** Told of when it is passed in three minutes, one after another. */
+/** Told of when it is passed in three periods, one after another; a period is a minute where nothing else is said. */
 type Limit = { readonly metric: IMetric; readonly description: string } & (
   | { readonly above: number }
   /** No figure at all counts as less, too. */
@@ -89,6 +89,14 @@ function limits({ service, tables, cache, settings }: Watched): Readonly<Record<
       above: 16,
       description: 'Frames wait for their turn. Allow more nodes (`mostNodes`) if all of them are there already.',
     },
+    // Candidates are paced before many frames wait, which keeps a node at four fifths. The busiest, since those who sit an
+    // exam stay where they are: nodes that come meanwhile only lower the mean.
+    BusyNodes: {
+      metric: service.fargate.metricCpuUtilization({ period: Duration.minutes(5), statistic: 'Maximum' }),
+      above: 75,
+      description:
+        'A node is at its limit, and asks candidates for fewer frames. Set `nodes` higher before the next exam.',
+    },
     Warnings: {
       metric: service.logs
         .addMetricFilter('Warnings', {
@@ -104,17 +112,21 @@ function limits({ service, tables, cache, settings }: Watched): Readonly<Record<
       description: 'Nodes report trouble again and again: Rekognition, Redis, DynamoDB or Cognito. The log names it.',
     },
     ...Object.fromEntries(tables.map((table) => [`Throttled-${table.node.id}`, throttling(table, period)])),
-    CacheMemory: {
-      metric: new Metric({
-        namespace: 'AWS/ElastiCache',
-        metricName: 'DatabaseMemoryUsagePercentage',
-        dimensionsMap: { ReplicationGroupId: cache.replicationGroup.ref },
-        statistic: 'Maximum',
-        period,
-      }),
-      above: 80,
-      description: 'The cache fills up; when it is full nothing can be appended. Choose larger nodes.',
-    },
+    ...Object.fromEntries(cache.nodeIds.map((id, index) => [`CacheMemory-${index + 1}`, fillingUp(id, period)])),
+  };
+}
+
+function fillingUp(cacheNodeId: string, period: Duration): Limit {
+  return {
+    metric: new Metric({
+      namespace: 'AWS/ElastiCache',
+      metricName: 'DatabaseMemoryUsagePercentage',
+      dimensionsMap: { CacheClusterId: cacheNodeId },
+      statistic: 'Maximum',
+      period,
+    }),
+    above: 80,
+    description: 'The cache fills up; when it is full nothing can be appended. Choose larger nodes.',
   };
 }
 

@@ -7,12 +7,14 @@ export interface Cache {
   /** Without the password. */
   readonly url: string;
   readonly password: Secret;
-  readonly replicationGroup: CfnReplicationGroup;
+  /** The ids of its nodes, under which CloudWatch has its metrics: there are none of the replication group. */
+  readonly nodeIds: readonly string[];
   /** Whoever is in the group may connect. */
   admit(client: SecurityGroup): void;
 }
 
 const PORT = 6379;
+const NODES = 2;
 
 /**
  * Valkey, which speaks Redis's protocol: two nodes in two zones, encrypted, behind a password. It holds the newest events
@@ -39,7 +41,7 @@ export function createCache(stack: Stack, vpc: IVpc): Cache {
     engine: 'valkey',
     engineVersion: '8.0',
     cacheNodeType: 'cache.t4g.small',
-    numCacheClusters: 2,
+    numCacheClusters: NODES,
     automaticFailoverEnabled: true,
     multiAzEnabled: true,
     port: PORT,
@@ -54,7 +56,8 @@ export function createCache(stack: Stack, vpc: IVpc): Cache {
   return {
     url: `rediss://${replicationGroup.attrPrimaryEndPointAddress}:${PORT}`,
     password,
-    replicationGroup,
+    // As ElastiCache names them: from 001 on, after the group.
+    nodeIds: Array.from({ length: NODES }, (_, index) => `${replicationGroup.ref}-00${index + 1}`),
     admit: (client) => securityGroup.connections.allowFrom(client, Port.tcp(PORT)),
   };
 }

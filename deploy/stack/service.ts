@@ -116,7 +116,7 @@ function taskDefinition(stack: Stack, parts: ServiceParts, logs: LogGroup): Farg
   return task;
 }
 
-function publish(stack: Stack, vpc: IVpc, fargate: FargateService, { certificate, engine }: DeploymentSettings) {
+function publish(stack: Stack, vpc: IVpc, fargate: FargateService, { certificate }: DeploymentSettings) {
   const loadBalancer = new ApplicationLoadBalancer(stack, 'LoadBalancer', {
     vpc,
     internetFacing: true,
@@ -137,9 +137,12 @@ function publish(stack: Stack, vpc: IVpc, fargate: FargateService, { certificate
     port: PORT,
     protocol: ApplicationProtocol.HTTP,
     targets: [fargate],
+    // ECS sends SIGTERM when it is over. Frames are long answered by then; feeds never end by themselves, are cut off, and resume.
     deregistrationDelay: Duration.seconds(20),
-    // Each node remembers for itself what Rekognition said of a candidate's frames.
-    ...(engine === 'cascade' && { stickinessCookieDuration: Duration.hours(4) }),
+    // A node paces the candidates whose frames it has lately seen: with all of them at each node, each would ask for fewer
+    // frames than it can look at, and never be busy enough for more nodes. With the cascade it also remembers for itself
+    // what Rekognition said. The price is that new nodes get only candidates who come later.
+    stickinessCookieDuration: Duration.hours(4),
     healthCheck: {
       path: '/readyz',
       interval: Duration.seconds(10),

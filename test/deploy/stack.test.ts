@@ -155,11 +155,15 @@ describe('what is deployed on AWS', () => {
     ]);
   });
 
-  it('keeps candidates on one node where nodes remember what the cascade has asked', () => {
-    template.hasResourceProperties('AWS::ElasticLoadBalancingV2::TargetGroup', {
-      TargetGroupAttributes: Match.arrayWith([{ Key: 'stickiness.enabled', Value: 'true' }]),
-    });
-  });
+  it.each(['cascade', 'embedded', 'rekognition'])(
+    'keeps candidates of %s on one node, which paces its own',
+    (engine) => {
+      synthesise({ ...context, engine }).hasResourceProperties('AWS::ElasticLoadBalancingV2::TargetGroup', {
+        TargetGroupAttributes: Match.arrayWith([{ Key: 'stickiness.enabled', Value: 'true' }]),
+      });
+    },
+    120_000,
+  );
 
   describe('has a load balancer that suits the nodes:', () => {
     it('it drops a connection before they do, and not before they ping it', () => {
@@ -236,6 +240,29 @@ describe('what is deployed on AWS', () => {
     const ours = alarms.filter(({ Properties }) => Properties.AlarmActions?.length === 1);
     expect(ours.length).toBeGreaterThanOrEqual(8);
     for (const { Properties } of ours) expect(Properties.AlarmDescription).toMatch(/\.$/);
+  });
+
+  it('watches each node of the cache under the name that CloudWatch has its metrics by', () => {
+    const [[groupId, group] = []] = Object.entries(template.findResources('AWS::ElastiCache::ReplicationGroup'));
+    const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm'));
+    const watched = alarms
+      .filter(({ Properties }) => Properties.MetricName === 'DatabaseMemoryUsagePercentage')
+      .map(({ Properties }) => Properties.Dimensions);
+    const named = (end: string) => [{ Name: 'CacheClusterId', Value: { 'Fn::Join': ['', [{ Ref: groupId }, end]] } }];
+    expect(watched).toEqual([named('-001'), named('-002')]);
+    expect(group?.['Properties'].NumCacheClusters).toBe(watched.length);
+  });
+
+  it('tells somebody when nodes stay busy, as candidates are paced long before frames pile up', () => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Namespace: 'AWS/ECS',
+      MetricName: 'CPUUtilization',
+      Period: 300,
+      // Of the busiest node: new ones lower the mean, and relieve nobody who sits an exam already.
+      Statistic: 'Maximum',
+      // Above where nodes are added (65), below where pacing keeps them (80).
+      Threshold: 75,
+    });
   });
 
   it('tells somebody when no node is there at all', () => {
