@@ -64,7 +64,7 @@ export function createEraser(dependencies: Parts) {
 
 async function erase(dependencies: Parts, viewer: Actor, candidateId: string): Promise<ErasureReceipt> {
   const plan = await planOf(dependencies, candidateId, viewer);
-  await forgetFaces(dependencies, plan, candidateId);
+  const faces = await forgetFaces(dependencies, plan, candidateId);
 
   const erasure = erasureOf(candidateId, plan);
   const by = eraseDeed(viewer, erasure);
@@ -74,6 +74,8 @@ async function erase(dependencies: Parts, viewer: Actor, candidateId: string): P
     forgetInMemory(dependencies, { examId: planned.examId, candidateId });
   }
 
+  // A photo may have been on its way when the faces were forgotten.
+  for (const id of await forgetFaces(dependencies, plan, candidateId)) faces.add(id);
   await forgetPlan(dependencies, candidateId);
   await dependencies.store.scrub().catch(dependencies.onProblem);
   const sum = (count: (one: Counts) => number) => counts.reduce((total, one) => total + count(one), 0);
@@ -81,7 +83,7 @@ async function erase(dependencies: Parts, viewer: Actor, candidateId: string): P
     candidateId,
     erasedAt: new Date(dependencies.now()).toISOString(),
     by: viewer,
-    faces: plan.faceIds.length,
+    faces: faces.size,
     pictures: sum(({ pictures }) => pictures),
     sessions: plan.exams.reduce((total, { sessionIds }) => total + sessionIds.length, 0),
     events: sum(({ events }) => events),
@@ -141,10 +143,16 @@ async function eraseInExam(exam: ExamToErase): Promise<Counts> {
 }
 
 /** The engine forgets first: see `deleteFace`. From here on nobody is taken for the candidate. */
-async function forgetFaces({ store, engine }: Dependencies, plan: ErasureRecord, candidateId: string): Promise<void> {
+async function forgetFaces(
+  { store, engine }: Dependencies,
+  plan: ErasureRecord,
+  candidateId: string,
+): Promise<Set<string>> {
   const faces = new Map((await store.faces.ofCandidate(candidateId)).map((face) => [face.externalImageId, face]));
-  for (const id of new Set([...plan.faceIds, ...faces.keys()])) {
+  const ids = new Set([...plan.faceIds, ...faces.keys()]);
+  for (const id of ids) {
     await engine.forget(id, faces.get(id)?.template);
     await store.faces.delete(id);
   }
+  return ids;
 }

@@ -156,6 +156,7 @@ export function createFrameProcessor(
       candidateId,
       frameId,
       capturedAt,
+      sessionId: session?.id,
       policy,
       asked,
       picture,

@@ -10,6 +10,7 @@ import type { Observation, Part } from '../domain/observation.js';
 import type { Session } from '../domain/session.js';
 import { begin } from '../domain/sessionLife.js';
 import { changeSession, type World } from './changeSession.js';
+import { ProctorError } from './errors.js';
 import { createEvidenceKeeper, type SeenFrame } from './keepEvidence.js';
 import { refuseFrames } from './refuseFrames.js';
 import type { Dependencies } from './service.js';
@@ -20,6 +21,8 @@ export type RecordedFrame = FrameProcessed & { readonly id: string };
 /** A frame that was looked at. Its policy is the one that applies to the candidate. */
 export interface ObservedFrame extends SeenFrame {
   readonly identity: Part<Identity>;
+  /** The session that it was looked at in; undefined for a session's first. */
+  readonly sessionId: string | undefined;
   /** The checks that were made. */
   readonly asked: ReadonlySet<CheckName>;
   /** How long the client will be asked to wait. */
@@ -47,6 +50,10 @@ export async function recordFrame(
 
   function decide(before: Session | undefined, at: string): Session {
     evidence.startOver();
+    // It was looked at as a frame of that session, under a name that may have been erased with it.
+    if (frame.sessionId !== undefined && before?.id !== frame.sessionId) {
+      throw new ProctorError('SESSION_ENDED', 'The session is over.');
+    }
     refuseFrames(before, policy);
     if (before?.state.status === 'PAUSED') return before;
     const session = before ?? begin({ id: randomUUID(), examId, candidateId, at });

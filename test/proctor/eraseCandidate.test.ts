@@ -239,6 +239,33 @@ describe('Erasing a candidate', () => {
     expect(forgotten).toContain(JSON.stringify([examId, me()]));
   });
 
+  test('is not undone by a frame that is being looked at meanwhile', async () => {
+    await live();
+    const [own] = await world.store.faces.ofCandidate(me());
+    const matches = [{ externalImageId: own?.externalImageId ?? '', similarity: 97 }];
+    world.engine.observeWith = async () => {
+      await world.proctor.eraseCandidate(ada, me());
+      return { ...somebody, matches: { ok: true, value: matches } };
+    };
+    const frame = { examId, candidateId: me(), frameId: `${trace}-late`, capturedAt: capturedAt(9), image };
+    await expect(world.proctor.processFrame(paula, frame)).rejects.toMatchObject({ code: 'SESSION_ENDED' });
+    expect(await traces()).toEqual([]);
+  });
+
+  test('forgets a face, too, that is enrolled meanwhile', async () => {
+    await live();
+    const sessions: Store['sessions'] = {
+      ...world.store.sessions,
+      async move(...parameters) {
+        await world.proctor.indexFace(paula, { image, candidateId: me(), fullName: `${trace} Carla` });
+        await world.store.sessions.move(...parameters);
+      },
+    };
+    await world.with({ store: { ...world.store, sessions } }).eraseCandidate(ada, me());
+    expect(await world.store.faces.ofCandidate(me())).toEqual([]);
+    expect(await traces()).toEqual([]);
+  });
+
   test('of somebody of whom nothing is known changes nothing', async () => {
     expect(await world.proctor.eraseCandidate(ada, me())).toMatchObject({
       faces: 0,
