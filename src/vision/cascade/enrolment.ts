@@ -39,8 +39,15 @@ export async function enrolWithBoth(
       'A face was enrolled with the embedded engine alone; sent again, its photo reaches Rekognition too',
       error,
     );
-    return ours;
+    return { ...ours, ...both(ours.template, knownToRekognition(request)) };
   }
+}
+
+/** What Rekognition keeps of the face since it was enrolled before: it must be found when the face is to be forgotten. */
+function knownToRekognition({ own, externalImageId }: EnrolRequest): FaceTemplate | undefined {
+  const known = own.find((face) => face.externalImageId === externalImageId)?.template;
+  const theirs = known?.also ?? known;
+  return theirs && faceIdOf(theirs) !== undefined ? theirs : undefined;
 }
 
 /** Whether nothing would be gained by enrolling the same photo again. */

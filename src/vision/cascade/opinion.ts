@@ -61,6 +61,8 @@ export function corrected(
       return { ...own, matches: mergedMatches(own.matches, answer.matches, isCandidate, policy) };
     }
     case 'people':
+      // It was asked whether there is company. That it misses everybody makes nobody of them.
+      if (peopleIn(answer, policy).count === 0) return withoutSmallest(own, 1);
       return { ...own, faces: answer.faces, labels: mergedLabels(answer.labels, own.labels) };
     case 'objects':
       return { ...own, labels: mergedLabels(own.labels, answer.labels) };
@@ -78,7 +80,7 @@ export function remembered(topic: Topic, own: Observation, opinion: Opinion, req
     case 'identity':
       return corrected(topic, own, answer, request);
     case 'people':
-      return withoutSmallest(own, peopleIn(answer, policy).count);
+      return withoutSmallest(own, Math.max(1, peopleIn(answer, policy).count));
     case 'objects': {
       const doubtful = { ...policy, labelConfidence: policy.labelConfidence - DOUBT_BAND };
       return { ...own, labels: replaced(own.labels, answer.labels, (labels) => forbiddenObjects(labels, doubtful)) };

@@ -75,7 +75,8 @@ function gazeOf({ EyeDirection, EyesOpen }: FaceDetail): ObservedFace['gaze'] {
 
 /**
  * One entry for each instance of a thing, and for what has no place in the picture one alone; a person without a place
- * can't be counted. What Rekognition knows by several names ("Mobile Phone", also "Cell Phone") has each of them, so that
+ * can't be counted. An instance's confidence is in its box (API reference of Instance): that the thing is there at all is as
+ * sure as the label, so the surest instance is. What Rekognition knows by several names ("Mobile Phone", also "Cell Phone") has each of them, so that
  * a policy may use any.
  */
 export function toObservedLabels({ Labels }: DetectLabelsResponse): readonly ObservedLabel[] {
@@ -87,7 +88,9 @@ export function toObservedLabels({ Labels }: DetectLabelsResponse): readonly Obs
         confidence: instance.Confidence ?? confidence,
         ...(instance.BoundingBox && { box: toBox(instance.BoundingBox) }),
       }));
-      const seen = things.length > 0 || Name === 'Person' ? things : [{ confidence }];
+      const [surest, ...others] = things.toSorted((one, other) => other.confidence - one.confidence);
+      const instances = surest ? [{ ...surest, confidence: Math.max(surest.confidence, confidence) }, ...others] : [];
+      const seen = surest || Name === 'Person' ? instances : [{ confidence }];
       return seen.flatMap((thing) => names.map((name) => ({ name, ...thing })));
     })
     .filter(({ confidence }) => confidence >= FLOOR_CONFIDENCE)

@@ -101,7 +101,7 @@ async function searchResembled({
 }: Omit<Enrolment, 'raster'>): Promise<SearchedFaces> {
   const { picture, namingThreshold } = request;
   const search = { collectionId: collection.id, bytes: picture.bytes, threshold: namingThreshold };
-  return await searchFaces(service, search, signal);
+  return (await searchFaces(service, search, signal)) ?? [];
 }
 
 /** Sent again, it makes no second vector: Rekognition knows the same picture of the same external id. */

@@ -46,9 +46,12 @@ export async function matchFaces(
   const isCandidate = ({ externalImageId, similarity }: FaceMatch) =>
     ids.has(externalImageId) && similarity >= similarityThreshold;
 
-  let matches = await search(sight, request.picture.bytes);
-  if (ids.size > 0 && !matches.some(isCandidate)) {
-    matches = best([...matches, ...(await searchOtherFaces(sight, await faces))]);
+  const searched = [await search(sight, request.picture.bytes)];
+  if (ids.size > 0 && !searched[0]?.some(isCandidate)) searched.push(...(await searchOtherFaces(sight, await faces)));
+  const compared = searched.filter((one) => one !== undefined);
+  const matches = best(compared.flat());
+  if (compared.length === 0 && hasFace(await faces)) {
+    return { ok: false, reason: 'A face is in the picture, but the search finds none to compare' };
   }
   if (matches.some(isCandidate)) return { ok: true, value: matches.filter((match) => ids.has(match.externalImageId)) };
   if (!matches.some((match) => ids.has(match.externalImageId)) && !(await isEnrolled(expected, collection, signal))) {
@@ -59,6 +62,11 @@ export async function matchFaces(
     ok: true,
     value: matches.filter((match) => ids.has(match.externalImageId) || match.similarity >= namingThreshold),
   };
+}
+
+/** Whoever is seen, but not compared, is nobody else's face. */
+function hasFace(faces: Part<readonly ObservedFace[]>): boolean {
+  return faces.ok && faces.value.length > 0;
 }
 
 /** A face that the AWS sample enrolled has no template. */
@@ -80,20 +88,24 @@ async function isEnrolled(
   return await collection.hasAny(faceIds, SEEN_FOR_MS, signal);
 }
 
+/** Undefined where no face is found that could be compared. */
 async function search(
   { service, collection, request, signal }: Sight,
   bytes: Uint8Array,
-): Promise<readonly FaceMatch[]> {
+): Promise<readonly FaceMatch[] | undefined> {
   const threshold = Math.min(request.similarityThreshold, request.namingThreshold);
-  return best(toFaceMatches(await searchFaces(service, { collectionId: collection.id, bytes, threshold }, signal)));
+  const found = await searchFaces(service, { collectionId: collection.id, bytes, threshold }, signal);
+  return found && toFaceMatches(found);
 }
 
-async function searchOtherFaces(sight: Sight, faces: Part<readonly ObservedFace[]>): Promise<readonly FaceMatch[]> {
+async function searchOtherFaces(
+  sight: Sight,
+  faces: Part<readonly ObservedFace[]>,
+): Promise<readonly (readonly FaceMatch[] | undefined)[]> {
   const others = faces.ok ? faces.value.slice(1, 1 + MOST_OTHER_FACES) : [];
-  const found = await Promise.all(
+  return await Promise.all(
     others.map(async ({ box }) => search(sight, await cutOut(sight.request.picture, sight.raster, box, ROOM))),
   );
-  return found.flat();
 }
 
 /** Each face once, with its best similarity; best first. */

@@ -11,14 +11,14 @@ export type SearchedFaces = NonNullable<SearchFacesByImageResponse['FaceMatches'
 
 /**
  * @param threshold 0–100
- * @returns best first; nothing where there is no face
+ * @returns best first; undefined where it finds no face
  * @throws CallFailed
  */
 export async function searchFaces(
   service: Pick<Service, 'call'>,
   search: { readonly collectionId: string; readonly bytes: Uint8Array; readonly threshold: number },
   signal: AbortSignal,
-): Promise<SearchedFaces> {
+): Promise<SearchedFaces | undefined> {
   const { collectionId, bytes, threshold } = search;
   const command = new SearchFacesByImageCommand({
     CollectionId: collectionId,
@@ -33,7 +33,7 @@ export async function searchFaces(
       required((await client.send(command, options)).FaceMatches, 'FaceMatches'),
     );
   } catch (error) {
-    if (error instanceof CallFailed && error.kind === 'NO_FACE') return [];
+    if (error instanceof CallFailed && error.kind === 'NO_FACE') return undefined;
     throw error;
   }
 }

@@ -8,7 +8,7 @@ import type { EnrolledFace, ObserveRequest, VisionEngine } from '../../../src/vi
 import { policy } from '../../support/exam.js';
 import { createRekognitionWorld, type RekognitionWorld } from '../../support/rekognition/world.js';
 import { createScriptedEngine, type ScriptedEngine } from '../../support/scriptedEngine.js';
-import { candidateThere, stranger, withPhone, withPoster } from './observations.js';
+import { candidateThere, nobody, stranger, withPhone, withPoster } from './observations.js';
 
 let world: RekognitionWorld;
 let embedded: ScriptedEngine;
@@ -173,6 +173,15 @@ test('a face on a poster is company to nobody whom Rekognition sees alone, and t
   const seen = [await see(), await see()];
   expect(seen.map(({ faces }) => faces.ok && faces.value.length)).toEqual([1, 1]);
   expect(calls().toSorted()).toEqual(['DetectFaces', 'DetectLabels', 'SearchFacesByImage']);
+});
+
+test('nobody is gone because Rekognition finds nobody to count, or no face to compare', async () => {
+  theirs = nobody;
+  const alone = [await see(), await see(), await see()];
+  expect(alone.map(isCandidate)).toEqual([true, true, true]);
+  ours = withPoster;
+  const seen = [await see(), await see()];
+  expect(seen.map(({ faces }) => faces.ok && faces.value.length)).toEqual([1, 1]);
 });
 
 describe('what it may cost', () => {
@@ -346,5 +355,14 @@ describe('a face', () => {
       ...(alone.status === 'accepted' && alone.template && { template: alone.template }),
     };
     expect(await cascade.knows(other)).toBe(false);
+  });
+
+  test('whose photo is sent again while Rekognition fails can still be forgotten there', async () => {
+    world.server.fail('all', { error: 'InternalServerError', status: 500 });
+    const request = { picture: world.picture, externalImageId: 'own', own: [face], namingThreshold: 88 };
+    const again = await cascade.enrol(request);
+    world.server.recover();
+    await cascade.forget('own', again.status === 'accepted' ? again.template : undefined);
+    expect(world.server.collections.get('hall')?.size).toBe(0);
   });
 });

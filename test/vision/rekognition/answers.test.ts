@@ -76,7 +76,7 @@ describe('A label', () => {
       { BoundingBox: box, Confidence: 91 },
     ];
     const seen = await labelsIn([{ Name: 'Person', Confidence: 98, Instances: instances }]);
-    expect(seen.map(({ name, confidence }) => `${name} ${confidence}`)).toEqual(['Person 97', 'Person 91']);
+    expect(seen.map(({ name, confidence }) => `${name} ${confidence}`)).toEqual(['Person 98', 'Person 91']);
     expect(seen[0]?.box).toEqual({ left: 0.1, top: 0.2, width: 0.3, height: 0.4 });
   });
 
@@ -88,6 +88,12 @@ describe('A label', () => {
     expect(await labelsIn([{ Name: 'Text', Confidence: 90, Instances: [] }])).toEqual([
       { name: 'Text', confidence: 90 },
     ]);
+  });
+
+  it('is as sure as its label, however unsure its place is', async () => {
+    const instances = [{ BoundingBox: box, Confidence: 40 }];
+    const [phone] = await labelsIn([{ Name: 'Mobile Phone', Confidence: 95, Instances: instances }]);
+    expect(phone).toMatchObject({ name: 'Mobile Phone', confidence: 95, box: { left: 0.1 } });
   });
 
   it('has each of its names, so that a policy may use any', async () => {

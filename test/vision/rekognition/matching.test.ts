@@ -79,6 +79,18 @@ it('Whether the candidate’s vector is there is asked once for many frames, and
   expect(world.server.countOf('ListFaces')).toBe(1);
 });
 
+it('A face that is seen, but that the search does not find, is not taken for a stranger’s', async () => {
+  see([left], () => 97);
+  const fault = {
+    error: 'InvalidParameterException',
+    message: 'There are no faces in the image. Should be at least 1.',
+  };
+  world.server.fail('SearchFacesByImage', fault);
+  expect((await recognise()).isTold).toBe(false);
+  see([], () => 97);
+  expect(await recognise()).toMatchObject({ isTold: true, matches: [] });
+});
+
 it('Nobody is taken for a stranger when that can not be asked', async () => {
   see([left], () => 10);
   world.server.fail('ListFaces', { error: 'AccessDeniedException' });
