@@ -14,6 +14,8 @@ export interface FrameFacts {
   facesOf(candidateId: string): Promise<readonly Face[]>;
   /** The candidate was not recognised by them: perhaps there are others by now. */
   doubtFacesOf(candidateId: string): void;
+  /** The candidate begins anew: at another node they may have been erased meanwhile. */
+  forgetFacesOf(candidateId: string): void;
 }
 
 /** A policy that is changed at another node counts here after this time at the latest. */
@@ -35,6 +37,7 @@ export function rememberFrameFacts(
       exam: knownExams.get,
       facesOf: knownFaces.get,
       doubtFacesOf: (candidateId) => knownFaces.forgetOld(candidateId, DOUBTED_FACES_MS),
+      forgetFacesOf: knownFaces.forget,
     },
     store: {
       ...store,

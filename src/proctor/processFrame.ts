@@ -143,6 +143,7 @@ export function createFrameProcessor(
     const session = read ?? (await store.sessions.get(exam.id, candidateId));
     refuseFrames(session, policy);
     if (session?.state.status === 'PAUSED') return 'PAUSED';
+    if (!session?.framesProcessed) facts.forgetFacesOf(candidateId);
 
     const asked = askedChecks(policy, session?.framesProcessed ?? 0);
     const onPaidCall = (operation: string) => usage.count(exam.id, operation);

@@ -252,6 +252,23 @@ describe('Erasing a candidate', () => {
     expect(await traces()).toEqual([]);
   });
 
+  test('lets another node, which knew the face a moment ago, recognise nobody who begins anew', async () => {
+    await live();
+    const [own] = await world.store.faces.ofCandidate(me());
+    const matches = [{ externalImageId: own?.externalImageId ?? '', similarity: 97 }];
+    const node = world.with({});
+    const sit = async (exam: string) => {
+      await world.store.exams.create(examOf(exam));
+      world.engine.observeWith = async () => ({ ...somebody, matches: { ok: true, value: matches } });
+      const frame = { examId: exam, candidateId: me(), frameId: randomUUID(), capturedAt: capturedAt(0), image };
+      await node.processFrame(paula, frame);
+    };
+    await sit(randomUUID());
+    await world.proctor.eraseCandidate(ada, me());
+    await sit(randomUUID());
+    expect((await readRawItems(world.connection)).filter((item) => item.includes(`${trace} Carla`))).toEqual([]);
+  });
+
   test('forgets a face, too, that is enrolled meanwhile', async () => {
     await live();
     const sessions: Store['sessions'] = {

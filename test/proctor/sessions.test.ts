@@ -191,6 +191,7 @@ describe('a feed', () => {
         exam: world.store.exams.get,
         facesOf: world.store.faces.ofCandidate,
         doubtFacesOf: () => undefined,
+        forgetFacesOf: () => undefined,
       },
       written: createWrittenSessions(),
       usage: { count: () => undefined },
