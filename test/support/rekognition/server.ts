@@ -17,7 +17,14 @@ import { type Input, RekognitionError, type RekognitionRequest, verifySignature 
 export type Fault =
   | { readonly error: string; readonly status?: number; readonly message?: string }
   /** This answer, whatever it is, in place of Rekognition's; where it is lost, what was asked for is done. */
-  | { readonly body: string; readonly status?: number; readonly contentType?: string; readonly isLost?: boolean }
+  | {
+      readonly body: string;
+      readonly status?: number;
+      readonly contentType?: string;
+      readonly isLost?: boolean;
+      /** When to come back, as a proxy on the way may say. */
+      readonly retryAfterSeconds?: number;
+    }
   /** The connection breaks. */
   | 'reset'
   /** Nothing is ever answered. */
@@ -76,7 +83,10 @@ export async function startRekognition({ engine, port = 0 }: RekognitionServerOp
         requests.push({ operation, input, accessKeyId: verifySignature(request.headers, Date.now() + clock.aheadMs) });
         await perform(request, operation, input);
       }
-      response.writeHead(fault.status ?? 200, { 'content-type': fault.contentType ?? 'application/x-amz-json-1.1' });
+      response.writeHead(fault.status ?? 200, {
+        'content-type': fault.contentType ?? 'application/x-amz-json-1.1',
+        ...(fault.retryAfterSeconds !== undefined && { 'retry-after': String(fault.retryAfterSeconds) }),
+      });
       return void response.end(fault.body);
     }
     try {

@@ -41,6 +41,12 @@ describe('A call that fails', () => {
       'makes no sense',
       /is not Rekognition, or a proxy/,
     ],
+    [
+      'told to come back in a minute',
+      { body: html, status: 503, contentType: 'text/html', retryAfterSeconds: 60 },
+      'did not answer in time',
+      /does not answer in time/,
+    ],
     ['cut off', { body: '{"Labels": [{"Name": "Per' }, 'makes no sense', /is not Rekognition/],
     ['without what it should have', { body: '{}' }, 'makes no sense', /is not Rekognition/],
     ['never answered', 'silence', 'did not answer in time', /does not answer in time/],
