@@ -174,8 +174,9 @@ describe('nothing is kept', () => {
         await world.store.evidence.put(kept);
       },
     };
-    await cameraOf('erased', { store: { ...world.store, sessions, evidence } }).show(nobody, nobody, nobody);
-    expect(await eventsOf('erased', 'IncidentOpened')).toHaveLength(1);
+    const camera = cameraOf('erased', { store: { ...world.store, sessions, evidence } });
+    await expect(camera.show(nobody, nobody, nobody)).rejects.toMatchObject({ code: 'SESSION_ENDED' });
+    expect(await eventsOf('erased', 'FrameProcessed')).toHaveLength(2);
     expect(await world.store.evidence.deleteOfSession((await sessionOf('erased')).id)).toBe(0);
   });
 
